@@ -1,0 +1,1 @@
+"""Commands: options to settings, one call, output, exit status."""

@@ -1,0 +1,1 @@
+"""Bytes to documents to a model, with what could not be read as facts."""

@@ -1,0 +1,1 @@
+"""Plain frozen data: places, documents, kinds, facts, findings, settings."""

@@ -1,0 +1,83 @@
+"""The kinds of facts: what analysis hands to policies, one dataclass per kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from alignctl.model.facts.attention import Due, EntityFact
+from alignctl.model.facts.authority import Authority, Case, Ladder, Overlap, Right, Seat
+from alignctl.model.facts.calendar import CyclePlan, CycleStep
+from alignctl.model.facts.capacity import Capacity, Demand
+from alignctl.model.facts.changes import Change
+from alignctl.model.facts.conflicts import Coverage, PrecedenceRule, Tension, UnitPair
+from alignctl.model.facts.decisions import Ruling, Series
+from alignctl.model.facts.delegation import Delegation
+from alignctl.model.facts.duties import Duty
+from alignctl.model.facts.escalation import CSuite, Escalation, Response
+from alignctl.model.facts.fact import Fact
+from alignctl.model.facts.incentives import MetricSheet, PaidMetric, Plan, PlanGoal
+from alignctl.model.facts.influence import Effect, InfluenceFact, Stake
+from alignctl.model.facts.load import Bound, Defect, Name, Reference
+from alignctl.model.facts.objectives import Goal, GoalLink, GoalSet
+from alignctl.model.facts.precedence import Preference
+from alignctl.model.facts.reviews import CadenceFact, Charter, Meeting
+from alignctl.model.facts.scorecard import Budget, Measure
+from alignctl.model.facts.structure import Knot
+from alignctl.model.facts.waivers import Exemption
+from alignctl.model.facts.workload import Load
+
+FACT_KINDS: Mapping[str, type[Fact]] = MappingProxyType(
+    {
+        kind.fact_kind(): kind
+        for kind in (
+            Defect,
+            Name,
+            Bound,
+            Reference,
+            EntityFact,
+            Due,
+            Authority,
+            Overlap,
+            Ladder,
+            Right,
+            Seat,
+            Case,
+            Delegation,
+            Duty,
+            Load,
+            Escalation,
+            Response,
+            CSuite,
+            Stake,
+            InfluenceFact,
+            Effect,
+            Preference,
+            Knot,
+            Tension,
+            UnitPair,
+            Coverage,
+            PrecedenceRule,
+            MetricSheet,
+            Plan,
+            PaidMetric,
+            PlanGoal,
+            Goal,
+            GoalLink,
+            GoalSet,
+            CycleStep,
+            CyclePlan,
+            Capacity,
+            Demand,
+            CadenceFact,
+            Meeting,
+            Charter,
+            Ruling,
+            Series,
+            Change,
+            Measure,
+            Budget,
+            Exemption,
+        )
+    }
+)

@@ -1,0 +1,133 @@
+"""Facts about who decides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from alignctl.model.facts.fact import Fact
+from alignctl.model.ref import Ref
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellBound:
+    """The values of one attribute in a cell, as text."""
+
+    attribute: str
+    over: str | None = None
+    at_least: str | None = None
+    under: str | None = None
+    up_to: str | None = None
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One cell of a decision table, or several equal neighbours."""
+
+    region: str
+    bounds: tuple[CellBound, ...]
+    outcome: str
+    decider: Ref | None = None
+    leads: tuple[Ref, ...]
+    agree: tuple[Ref, ...]
+    input: tuple[Ref, ...]
+    inform: tuple[Ref, ...]
+    rights: tuple[Ref, ...]
+    sla_days: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Authority(Fact):
+    """One per decidable domain and action; key: action."""
+
+    domain: Ref
+    action: str
+    cells: tuple[Cell, ...]
+    gaps: tuple[str, ...]
+    deciders: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overlap(Fact):
+    """One per set of rights that hold a cell together, and way in which that is settled; key: settledBy."""
+
+    rights: tuple[Ref, ...]
+    bands: tuple[str, ...]
+    deciders: tuple[Ref, ...]
+    regions: tuple[str, ...]
+    settled_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of a ladder."""
+
+    region: str
+    decider: Ref
+    tier: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ladder(Fact):
+    """One per decidable domain, action and number attribute; key: action and attribute."""
+
+    domain: Ref
+    action: str
+    attribute: str
+    steps: tuple[Step, ...]
+    drops: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RightBand:
+    """One band of a right, labelled `all` where there are none."""
+
+    label: str
+    region: str
+    decider: Ref
+    agree: tuple[Ref, ...]
+    reachable: bool
+    shadowed_by: tuple[Ref, ...]
+    people: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Right(Fact):
+    """One per active right."""
+
+    right: Ref
+    domains: tuple[Ref, ...]
+    class_: str
+    bands: tuple[RightBand, ...]
+    max_agree: int
+    ruleless: tuple[Ref, ...]
+    dead: tuple[str, ...]
+    fewest: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seat(Fact):
+    """One per role or forum that decides or agrees somewhere."""
+
+    seat: Ref
+    rights: tuple[Ref, ...]
+    holders: int
+    absent: bool
+    absent_days: int
+    until: date | None = None
+    cover: str
+    uncovered: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case(Fact):
+    """One per pair of overlapping domains, and set of two or more domains of an initiative."""
+
+    domains: tuple[Ref, ...]
+    initiative: Ref | None = None
+    deciders: tuple[Ref, ...]
+    lead: Ref | None = None
+    settled_by: str
+    regions: tuple[str, ...]

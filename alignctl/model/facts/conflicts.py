@@ -1,0 +1,74 @@
+"""Facts about which goals pull apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from alignctl.model.facts.fact import Fact
+from alignctl.model.ref import Ref
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One side of a conflict."""
+
+    unit: Ref
+    metric: Ref
+    direction: str
+    weight: float
+    source: Ref
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tension(Fact):
+    """One per metric and unit pair; unordered pair of stakes; lever and unit pair; key: mechanism."""
+
+    mechanism: str
+    units: tuple[Ref, ...]
+    metrics: tuple[Ref, ...]
+    lever: Ref | None = None
+    opposed: bool
+    strength: float
+    raw_heat: float
+    level: str
+    covered: bool
+    covered_by: tuple[Ref, ...]
+    wins: Ref | None = None
+    sides: tuple[Side, ...]
+    clash: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitPair(Fact):
+    """One per unordered pair of units with an opposed tension."""
+
+    units: tuple[Ref, ...]
+    open: int
+    open_heat: float
+    arbiter: Ref | None = None
+    settled_below: bool
+    forums: tuple[Ref, ...]
+    forum_gap_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage(Fact):
+    """One per company."""
+
+    company: Ref
+    covered: int
+    total: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrecedenceRule(Fact):
+    """One per precedence document, ended ones too."""
+
+    rule: Ref
+    limited: bool
+    ends: date | None = None
+    expired: bool
+    settles: int

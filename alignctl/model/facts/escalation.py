@@ -1,0 +1,55 @@
+"""Facts about what happens when a decision is disputed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from alignctl.model.facts.fact import Fact
+from alignctl.model.ref import Ref
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rung:
+    """One step of a ladder; within and wait in days."""
+
+    to: Ref
+    within: Decimal
+    wait: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Escalation(Fact):
+    """One per right and distinct ladder of its bands; key: the bands."""
+
+    right: Ref
+    bands: tuple[str, ...]
+    decider: Ref
+    rungs: tuple[Rung, ...]
+    end: str
+    last_rung: Ref
+    hops: int
+    worst_days: Decimal
+    class_: str
+    path: str
+    weight: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response(Fact):
+    """One per forum that decides or is a rung."""
+
+    forum: Ref
+    stated: bool
+    promised_days: Decimal
+    gap_days: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CSuite(Fact):
+    """One per company."""
+
+    company: Ref
+    rights: int
+    direct: Decimal
+    first_hop: Decimal

@@ -1,0 +1,64 @@
+"""Facts about what pay pulls towards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from alignctl.model.facts.fact import Fact
+from alignctl.model.ref import Ref
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MetricSheet(Fact):
+    """One per metric."""
+
+    metric: Ref
+    owner: Ref
+    outcome: str
+    missing: tuple[str, ...]
+    twins: tuple[Ref, ...]
+    paid_weight: Decimal
+    independent_guards: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan(Fact):
+    """One per incentive plan."""
+
+    plan: Ref
+    roles: tuple[Ref, ...]
+    leaders: bool
+    total: Decimal
+    shared_weight: Decimal
+    functional_weight: Decimal
+    heaviest: str
+    heaviest_weight: Decimal
+    other_cycles: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaidMetric(Fact):
+    """One per plan and metric; place: the component."""
+
+    plan: Ref
+    metric: Ref
+    weight: Decimal
+    units: tuple[Ref, ...]
+    control: str
+    shared: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanGoal(Fact):
+    """One per plan and key result of a shared objective; key: keyResult."""
+
+    plan: Ref
+    objective: Ref
+    key_result: str
+    metric: Ref
+    opposed: bool
+    how: str
+    paid: Ref
+    weight: Decimal
+    path: str

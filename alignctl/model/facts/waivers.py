@@ -1,0 +1,24 @@
+"""Facts about which findings are excused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from alignctl.model.facts.fact import Fact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exemption(Fact):
+    """One per waiver document or ignore comment, ended ones too; place: it."""
+
+    of: str
+    rule: str
+    reasoned: bool
+    until: date | None = None
+    span_days: int
+    ended: bool
+    matches: int
+    entitled: bool
+    own: bool
+    waivable: bool

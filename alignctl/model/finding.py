@@ -1,0 +1,47 @@
+"""A finding: one sentence about one breach of one rule, with its places and its identity."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from alignctl.model.facts.fact import digest
+from alignctl.model.place import Evidence, Place, Span
+from alignctl.model.ref import Ref
+
+Severity = Literal["error", "warning", "info"]
+SEVERITIES: tuple[Severity, ...] = ("info", "warning", "error")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What one check of one rule says about one fact; `waived_by` names the waiver that excuses it."""
+
+    rule: str
+    name: str
+    check: str
+    severity: Severity
+    subjects: tuple[Ref, ...]
+    key: str
+    message: str
+    fix: str
+    place: Place
+    evidence: tuple[Evidence, ...] = ()
+    waived_by: str = ""
+    known: bool = False
+    occurrence: int = 0
+
+    @property
+    def fingerprint(self) -> str:
+        """Return the identity: `sha256(rule | sorted subjects | key)[:16]`; equal ones are numbered."""
+        return digest(self.rule, self.subjects, f"{self.key}#{self.occurrence}" if self.occurrence else self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A finding whose places have become lines and columns; `evidence` runs parallel to the finding's."""
+
+    finding: Finding
+    span: Span
+    evidence: tuple[Span, ...]
+    excerpt: str

@@ -1,0 +1,54 @@
+"""The report: the judgement of one run, complete, before any format."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+
+from alignctl.model.finding import SEVERITIES, Located, Severity
+from alignctl.model.place import Place, Span
+from alignctl.model.rule import RuleInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file that could not be read at all: the run is incomplete (exit status 2)."""
+
+    place: Place
+    message: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """Everything that a format needs; `findings` include waived ones and those that a baseline knows.
+
+    They are sorted by rule, subjects and fingerprint.
+    """
+
+    as_of: date
+    files: int
+    documents: int
+    evaluations: int
+    findings: tuple[Located, ...]
+    unreadable: tuple[Unreadable, ...] = ()
+    rules: Mapping[str, RuleInfo] = field(default_factory=lambda: MappingProxyType({}))
+    exhausted: bool = False
+
+    @property
+    def standing(self) -> tuple[Located, ...]:
+        """Return the findings that count: neither waived nor known to the baseline."""
+        return tuple(f for f in self.findings if not f.finding.waived_by and not f.finding.known)
+
+    def count(self, severity: Severity) -> int:
+        """Return how many findings of a severity count."""
+        return sum(f.finding.severity == severity for f in self.standing)
+
+    def status(self, fail_on: Severity) -> int:
+        """Return the exit status: 2 if the check is incomplete, 1 if a finding reaches `fail_on`, else 0."""
+        if self.unreadable or self.exhausted:
+            return 2
+        worst = SEVERITIES.index(fail_on)
+        return int(any(SEVERITIES.index(f.finding.severity) >= worst for f in self.standing))

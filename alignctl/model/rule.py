@@ -1,0 +1,23 @@
+"""A rule as reports show it: what a policy document says of itself, with the severity in force."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleInfo:
+    """One rule in force: `severity` is a level, or CEL where it depends on the fact."""
+
+    code: str
+    name: str
+    title: str
+    tier: str
+    severity: str
+    waivable: bool
+    message: str
+    fix: str
+    why: str
+    params: Mapping[str, object]
+    builtin: bool

@@ -1,0 +1,1 @@
+"""Policies judge facts: compiled rules, findings, waivers, proofs."""

@@ -1,0 +1,1 @@
+"""A report goes in, text in one format comes out."""

@@ -1,0 +1,1 @@
+"""Model, facts and report go in, pages come out."""
