@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 
 from dateutil.rrule import rrulestr
 
@@ -30,4 +31,4 @@ def longest_gap(cadence: Cadence, as_of: date) -> int | None:
     """
     start = max(as_of, cadence.starts_on)
     days = occurrences(cadence, start, start + YEAR)
-    return max(((after - before).days for before, after in zip(days, days[1:], strict=False)), default=None)
+    return max(((after - before).days for before, after in pairwise(days)), default=None)
