@@ -45,3 +45,8 @@ class Located:
     span: Span
     evidence: tuple[Span, ...]
     excerpt: str
+
+    def position(self) -> tuple[str, int, int, str, str]:
+        """Return the key that orders findings as a reader meets them: file, line, column, rule, fingerprint."""
+        found = self.finding
+        return found.place.path, self.span.line, self.span.column, found.rule, found.fingerprint

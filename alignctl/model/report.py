@@ -42,6 +42,16 @@ class Report:
         """Return the findings that count: neither waived nor known to the baseline."""
         return tuple(f for f in self.findings if not f.finding.waived_by and not f.finding.known)
 
+    @property
+    def waived(self) -> tuple[Located, ...]:
+        """Return the findings that a waiver excuses."""
+        return tuple(f for f in self.findings if f.finding.waived_by)
+
+    def shown(self, *, waived: bool) -> tuple[Located, ...]:
+        """Return the findings to show, by file, line and rule."""
+        chosen = [f for f in self.findings if not f.finding.known and (waived or not f.finding.waived_by)]
+        return tuple(sorted(chosen, key=Located.position))
+
     def count(self, severity: Severity) -> int:
         """Return how many findings of a severity count."""
         return sum(f.finding.severity == severity for f in self.standing)
@@ -52,3 +62,15 @@ class Report:
             return 2
         worst = SEVERITIES.index(fail_on)
         return int(any(SEVERITIES.index(f.finding.severity) >= worst for f in self.standing))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """How a report is shown: what is left out or added, and colour for a terminal."""
+
+    color: bool = False
+    show_waived: bool = False
+    statistics: bool = False
+    quiet: bool = False
+    fail_on: Severity = "error"
+    root: str = ""

@@ -1,0 +1,94 @@
+"""A report for the screen: sentence, source with a caret, evidence, fix, and a summary."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from alignctl.model.finding import SEVERITIES, Located
+from alignctl.model.place import Span
+from alignctl.model.report import Report, View
+from alignctl.report.escape import terminal
+
+COLORS = {"error": "31", "warning": "33", "info": "36", "bold": "1", "dim": "2"}
+
+
+def render(report: Report, view: View) -> str:
+    """Return the report as text, one block for each finding, then the summary."""
+    blocks = ["\n".join(_unreadable(report, view))] if report.unreadable else []
+    if not (view.quiet and report.status(view.fail_on) == 0):
+        blocks += ["\n".join(_block(located, view)) for located in report.shown(waived=view.show_waived)]
+    if view.statistics:
+        blocks.append("\n".join(_statistics(report)))
+    if not view.quiet:
+        blocks.append(summary(report))
+    return "\n\n".join(blocks) + "\n" if blocks else ""
+
+
+def summary(report: Report) -> str:
+    """Return one line that tells what was found and how much was looked at."""
+    counts = [plural(report.count(severity), severity) for severity in reversed(SEVERITIES)]
+    extra = f", {len(report.waived)} waived" if report.waived else ""
+    known = sum(f.finding.known for f in report.findings)
+    extra += f", {known} known to the baseline" if known else ""
+    looked = (
+        f"{plural(report.files, 'file')}, {plural(report.documents, 'document')}, "
+        f"{plural(len(report.rules), 'rule')}, {plural(report.evaluations, 'evaluation')}"
+    )
+    return f"{', '.join(counts)}{extra} ({looked}; as of {report.as_of})"
+
+
+def plural(count: int, noun: str) -> str:
+    """Return a count with its noun.
+
+    >>> plural(1, "file"), plural(2, "file"), plural(2, "info")
+    ('1 file', '2 files', '2 infos')
+    """
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def _block(located: Located, view: View) -> Iterator[str]:
+    finding, span = located.finding, located.span
+    where = f"{view.root}{finding.place.path}:{span.line}:{span.column}"
+    level = _paint(finding.severity, finding.severity, view)
+    waived = f" (waived by {finding.waived_by})" if finding.waived_by else ""
+    yield (
+        terminal(where).replace(where, _paint(where, "bold", view)) + f" {level} {finding.rule} {finding.name}{waived}"
+    )
+    yield f"  {terminal(finding.message)}"
+    yield from _source(span, located.excerpt, view)
+    for evidence, at in zip(finding.evidence, located.evidence, strict=True):
+        yield f"   = {terminal(evidence.text)}: {terminal(view.root + evidence.place.path)}:{at.line}:{at.column}"
+    if finding.fix:
+        yield f"   = fix: {terminal(finding.fix)}"
+
+
+def _source(span: Span, excerpt: str, view: View) -> Iterator[str]:
+    if not excerpt.strip():
+        return
+    number = str(span.line)
+    gutter = " " * len(number)
+    end = span.end_column if span.end_line == span.line else len(excerpt) + 1
+    carets = "^" * max(1, min(end, len(excerpt) + 1) - span.column)
+    lead = terminal(excerpt[: span.column - 1])
+    yield f"  {gutter} |"
+    yield f"  {number} | {terminal(excerpt)}"
+    yield f"  {gutter} | {' ' * len(lead)}{_paint(carets, 'error', view)}"
+
+
+def _unreadable(report: Report, view: View) -> Iterator[str]:
+    for problem in report.unreadable:
+        at = f":{problem.span.line}:{problem.span.column}" if problem.span else ""
+        where = f"{terminal(view.root + problem.place.path)}{at}"
+        yield f"{where} {_paint('unreadable', 'error', view)} {terminal(problem.message)}"
+
+
+def _statistics(report: Report) -> Iterator[str]:
+    counts = Counter(located.finding.rule for located in report.standing)
+    for code, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):
+        name = report.rules[code].name if code in report.rules else ""
+        yield f"{count:>6}  {code}  {name}".rstrip()
+
+
+def _paint(text: str, style: str, view: View) -> str:
+    return f"\x1b[{COLORS[style]}m{text}\x1b[0m" if view.color else text
