@@ -1,0 +1,74 @@
+"""The one place where errors become exit statuses: arguments go in, a status comes out."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Sequence
+from types import FrameType
+from typing import NoReturn
+
+import click
+
+from alignctl.cli.main import cli
+from alignctl.errors import AlignctlError
+from alignctl.report.escape import terminal
+
+CANNOT_CHECK, DEFECT, INTERRUPTED, BROKEN_PIPE, TERMINATED = 2, 3, 130, 141, 143
+
+
+class Terminated(BaseException):  # noqa: N818 - like KeyboardInterrupt, not an error
+    """SIGTERM has arrived."""
+
+
+def main() -> NoReturn:
+    """Run the command line and exit."""
+    if hasattr(signal, "SIGTERM"):
+        signal.signal(signal.SIGTERM, _terminate)
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit status (0, 1, 2, 3, 130, 141 or 143)."""
+    try:
+        status = cli.main(
+            list(arguments), prog_name="alignctl", standalone_mode=False, auto_envvar_prefix="ALIGNCTL"
+        )
+        sys.stdout.flush()
+    except BaseException as error:  # noqa: BLE001 - the boundary
+        return _status(error, verbose="--verbose" in arguments or "ALIGNCTL_VERBOSE" in os.environ)
+    return status if isinstance(status, int) else 0
+
+
+def _status(error: BaseException, *, verbose: bool) -> int:
+    if isinstance(error, click.exceptions.Exit):
+        return error.exit_code
+    if isinstance(error, click.ClickException):
+        error.show(sys.stderr)
+        return CANNOT_CHECK
+    if isinstance(error, AlignctlError):
+        print(f"alignctl: {terminal(str(error))}", file=sys.stderr)
+        return CANNOT_CHECK
+    if isinstance(error, BrokenPipeError):
+        # Python flushes stdout once more at exit; that must not fail again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BROKEN_PIPE
+    if isinstance(error, (KeyboardInterrupt, click.Abort)):
+        return INTERRUPTED
+    if isinstance(error, Terminated):
+        return TERMINATED
+    return _defect(error, verbose=verbose)
+
+
+def _defect(error: BaseException, *, verbose: bool) -> int:
+    if verbose:
+        traceback.print_exception(error)
+    what = terminal(f"{type(error).__name__}: {error}")
+    print(f"alignctl: internal error: {what}. Please report it with the output of `--verbose`.", file=sys.stderr)
+    return DEFECT
+
+
+def _terminate(_signal: int, _frame: FrameType | None) -> NoReturn:
+    raise Terminated

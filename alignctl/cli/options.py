@@ -1,0 +1,83 @@
+"""Options that several commands share, and how they become a workspace to read."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+import click
+
+from alignctl.errors import UsageError
+from alignctl.model.settings import Settings
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The day of the check: as given, else `SOURCE_DATE_EPOCH`, else today in the configured time zone."""
+
+    given: str | None
+
+    def resolve(self, settings: Settings) -> date:
+        """Return the day; the clock is read here and nowhere else."""
+        if self.given:
+            return date.fromisoformat(self.given)
+        zone = ZoneInfo(settings.timezone)
+        epoch = os.environ.get("SOURCE_DATE_EPOCH")
+        if epoch:
+            if not epoch.isdigit():
+                raise UsageError(f"SOURCE_DATE_EPOCH is `{epoch}`, not a number of seconds.")
+            return datetime.fromtimestamp(int(epoch), UTC).date()
+        return datetime.now(zone).date()
+
+
+def _day(_context: click.Context, _option: click.Parameter, value: str | None) -> Day:
+    if value is not None:
+        try:
+            date.fromisoformat(value)
+        except ValueError as error:
+            raise click.BadParameter(f"`{value}` is not a day; write it as 2026-01-31.") from error
+    return Day(value)
+
+
+def reading(command: F) -> F:
+    """Add the options that say what is read: directory, configuration, revision or index, and the day."""
+    for add in (
+        click.option("--as-of", metavar="DATE", callback=_day, help="The day of the check; today when absent."),
+        click.option("--staged", is_flag=True, help="Read the git index instead of the work tree."),
+        click.option("--rev", metavar="REVISION", help="Read a git revision instead of the work tree."),
+        click.option("--config", type=click.Path(path_type=Path), help="Use this alignctl.yaml."),
+        click.option(
+            "-C",
+            "--directory",
+            type=click.Path(path_type=Path, file_okay=False, exists=True),
+            default=Path(),
+            show_default="here",
+            help="Where to look for alignctl.yaml, upwards from there.",
+        ),
+    ):
+        command = add(command)
+    return command
+
+
+def colored(choice: str) -> bool:
+    """Tell whether to colour: `always`, `never`, or `auto` by NO_COLOR, FORCE_COLOR and the terminal."""
+    if choice != "auto":
+        return choice == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
+
+
+def write(text: str) -> None:
+    """Write a result to stdout as UTF-8, whatever the locale."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8"))
+    sys.stdout.buffer.flush()
