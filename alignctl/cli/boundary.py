@@ -19,7 +19,7 @@ from alignctl.report.escape import terminal
 CANNOT_CHECK, DEFECT, INTERRUPTED, BROKEN_PIPE, TERMINATED = 2, 3, 130, 141, 143
 
 
-class Terminated(BaseException):  # noqa: N818 - like KeyboardInterrupt, not an error
+class Terminated(BaseException):
     """SIGTERM has arrived."""
 
 
@@ -33,9 +33,7 @@ def main() -> NoReturn:
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit status (0, 1, 2, 3, 130, 141 or 143)."""
     try:
-        status = cli.main(
-            list(arguments), prog_name="alignctl", standalone_mode=False, auto_envvar_prefix="ALIGNCTL"
-        )
+        status = cli.main(list(arguments), prog_name="alignctl", standalone_mode=False, auto_envvar_prefix="ALIGNCTL")
         sys.stdout.flush()
     except BaseException as error:  # noqa: BLE001 - the boundary
         return _status(error, verbose="--verbose" in arguments or "ALIGNCTL_VERBOSE" in os.environ)
@@ -43,30 +41,33 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _status(error: BaseException, *, verbose: bool) -> int:
-    if isinstance(error, click.exceptions.Exit):
-        return error.exit_code
-    if isinstance(error, click.ClickException):
-        error.show(sys.stderr)
-        return CANNOT_CHECK
-    if isinstance(error, AlignctlError):
-        print(f"alignctl: {terminal(str(error))}", file=sys.stderr)
-        return CANNOT_CHECK
-    if isinstance(error, BrokenPipeError):
-        # Python flushes stdout once more at exit; that must not fail again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return BROKEN_PIPE
-    if isinstance(error, (KeyboardInterrupt, click.Abort)):
-        return INTERRUPTED
-    if isinstance(error, Terminated):
-        return TERMINATED
-    return _defect(error, verbose=verbose)
+    match error:
+        case click.exceptions.Exit():
+            status = error.exit_code
+        case click.ClickException():
+            error.show(sys.stderr)
+            status = CANNOT_CHECK
+        case AlignctlError():
+            click.echo(f"alignctl: {terminal(str(error))}", err=True)
+            status = CANNOT_CHECK
+        case BrokenPipeError():
+            # Python flushes stdout once more at exit; that must not fail again.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            status = BROKEN_PIPE
+        case KeyboardInterrupt() | click.Abort():
+            status = INTERRUPTED
+        case Terminated():
+            status = TERMINATED
+        case _:
+            status = _defect(error, verbose=verbose)
+    return status
 
 
 def _defect(error: BaseException, *, verbose: bool) -> int:
     if verbose:
         traceback.print_exception(error)
     what = terminal(f"{type(error).__name__}: {error}")
-    print(f"alignctl: internal error: {what}. Please report it with the output of `--verbose`.", file=sys.stderr)
+    click.echo(f"alignctl: internal error: {what}. Please report it with the output of `--verbose`.", err=True)
     return DEFECT
 
 
