@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, pairwise
 
-from alignctl.model.graph import Graph, components, shortest_path
+from alignctl.model.graph import Graph, components
 from alignctl.model.kinds import Precedence
 from alignctl.model.organisation import Organisation
 from alignctl.model.ref import Ref
@@ -70,7 +71,15 @@ class Order:
 
     def path(self, first: Ref, second: Ref) -> tuple[Ref, ...]:
         """Return the references by which `first` wins over `second`, both included; empty if it does not."""
-        return shortest_path(self.sound, first, second)
+        ways = {first: (first,)}
+        queue = deque([first])
+        while queue:
+            node = queue.popleft()
+            for loser in sorted(self.sound.get(node, ())):
+                if loser not in ways:
+                    ways[loser] = (*ways[node], loser)
+                    queue.append(loser)
+        return ways.get(second, ()) if first != second else ()
 
     def rules(self, first: Ref, second: Ref) -> tuple[Ref, ...]:
         """Return the rules, by name, by which `first` wins over `second`; empty if it does not."""
