@@ -35,10 +35,10 @@ class Order:
     pairs: Mapping[Pair, Preferred]
 
     @classmethod
-    def at(cls, org: Organisation, scope: Ref | None) -> Order:
-        """Return the order in force in a domain, or, for None, in the whole company."""
+    def at(cls, org: Organisation, scope: Ref | None, also: tuple[Precedence, ...] = ()) -> Order:
+        """Return the order in force in a domain, or, for None, in the whole company; `also` as if in force."""
         pairs: dict[Pair, Preferred] = {}
-        for rules in _by_distance(org, scope):
+        for rules in _by_distance(org, scope, also):
             pairs = {**_read(rules), **pairs}
         return cls(pairs)
 
@@ -96,9 +96,11 @@ class Order:
         return self.rules(*min(found, key=lambda ab: (len(self.path(*ab)), ab))) if found else ()
 
 
-def _by_distance(org: Organisation, scope: Ref | None) -> Iterator[list[Precedence]]:
+def _by_distance(
+    org: Organisation, scope: Ref | None, also: tuple[Precedence, ...]
+) -> Iterator[list[Precedence]]:
     """Yield the rules in force at a scope, those of the nearest domain first, company-wide ones last."""
-    rules = org.model.active(Precedence, org.as_of)
+    rules = (*org.model.active(Precedence, org.as_of), *also)
     lineage: tuple[Ref | None, ...] = (*(org.domains.lineage(scope) if scope else ()), None)
     for level in lineage:
         yield [rule for rule in rules if rule.scope == level]

@@ -52,3 +52,8 @@ class Effect(Fact):
     strength: float
     path: str
     counter_path: str
+
+    @property
+    def sign(self) -> int:
+        """Return 1 if the first raises the second, -1 if it lowers it, 0 if that is open."""
+        return {"raises": 1, "lowers": -1}.get(self.verdict, 0)

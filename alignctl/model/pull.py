@@ -1,0 +1,109 @@
+"""What documents pull at: pay plans and objectives go in, the metrics that they want moved come out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_EVEN, Decimal
+from types import MappingProxyType
+
+from alignctl.model.kinds import Cycle, IncentivePlan, KeyResult, Metric, Objective
+from alignctl.model.organisation import Organisation
+from alignctl.model.place import Place
+from alignctl.model.ref import Ref
+
+SIGNS: Mapping[str, int] = MappingProxyType({"up": 1, "down": -1, "band": 0})
+COMMITMENT: Mapping[str, Decimal] = MappingProxyType({"committed": Decimal(50), "aspirational": Decimal(25)})
+THOUSANDTH = Decimal("0.001")
+
+
+@dataclass(frozen=True, slots=True)
+class Pull:
+    """One wish that a metric should move; `weight` in percent: of the plan, or 50 for a commitment and 25 for an aim.
+
+    `objective` and `key_result` are set where the wish comes from a key result, directly or through a plan that
+    pays for the objective.
+    """
+
+    metric: Metric
+    direction: str
+    weight: Decimal
+    target: Decimal | None
+    place: Place
+    objective: Ref | None = None
+    key_result: str = ""
+    contributors: tuple[Ref, ...] = ()
+
+    @property
+    def sign(self) -> int:
+        """Return 1 for up, -1 for down, 0 for a band."""
+        return SIGNS[self.direction]
+
+
+def pulls_of_objective(org: Organisation, objective: Objective) -> tuple[Pull, ...]:
+    """Return what the key results want moved; those on metrics that are unknown or not in force are left out."""
+    return tuple(_aims(org, objective))
+
+
+def pulls_of_plan(org: Organisation, plan: IncentivePlan) -> tuple[Pull, ...]:
+    """Return what the components pay for; one on an objective becomes equal shares of its key results."""
+    return tuple(_pays(org, plan))
+
+
+def running(org: Organisation, cycle: Ref) -> Cycle | None:
+    """Return a cycle if it is in force and has not ended; one that has not begun counts."""
+    found = org.model.get(Cycle, cycle)
+    return found if found and found.active(org.as_of) and found.ends >= org.as_of else None
+
+
+def functions_of(org: Organisation, objective: Objective) -> frozenset[Ref]:
+    """Return the functions that own an objective; two or more make it truly shared."""
+    return frozenset(org.function(owner) for owner in objective.owners)
+
+
+def wanted(result: KeyResult, metric: Metric) -> str:
+    """Return the direction of a key result: as written, else from baseline to target, else its metric's."""
+    if result.direction:
+        return result.direction
+    if result.baseline is None or result.target is None or result.baseline == result.target:
+        return metric.direction
+    return "up" if result.target > result.baseline else "down"
+
+
+def percent(value: Decimal) -> Decimal:
+    """Return a weight rounded half-even to three places, so that thirds add up to a whole again."""
+    return value.quantize(THOUSANDTH, ROUND_HALF_EVEN).normalize() + 0
+
+
+def _aims(org: Organisation, objective: Objective) -> Iterator[Pull]:
+    for index, result in enumerate(objective.key_results):
+        metric = _metric(org, result.metric)
+        if metric and (direction := wanted(result, metric)) in SIGNS:
+            yield Pull(
+                metric,
+                direction,
+                COMMITMENT[objective.commitment],
+                metric.target if result.target is None else result.target,
+                objective.locate("keyResults", index),
+                objective.ref,
+                result.id,
+                result.contributors or objective.owners,
+            )
+
+
+def _pays(org: Organisation, plan: IncentivePlan) -> Iterator[Pull]:
+    for index, component in enumerate(plan.components):
+        place = plan.locate("components", index)
+        objective = org.model.get(Objective, component.objective)
+        metric = _metric(org, component.metric)
+        if objective and objective.active(org.as_of):
+            share = component.weight / len(objective.key_results)
+            yield from (replace(aim, weight=share, place=place) for aim in _aims(org, objective))
+        elif metric and (direction := component.direction or metric.direction) in SIGNS:
+            target = metric.target if component.target is None else component.target
+            yield Pull(metric, direction, component.weight, target, place)
+
+
+def _metric(org: Organisation, reference: Ref | None) -> Metric | None:
+    found = org.model.get(Metric, reference)
+    return found if found and found.active(org.as_of) else None
