@@ -71,7 +71,7 @@ class Order:
 
     def path(self, first: Ref, second: Ref) -> tuple[Ref, ...]:
         """Return the references by which `first` wins over `second`, both included; empty if it does not."""
-        ways = {first: (first,)}
+        ways: dict[Ref, tuple[Ref, ...]] = {first: (first,)}
         queue = deque([first])
         while queue:
             node = queue.popleft()
