@@ -1,0 +1,76 @@
+"""One object as text: what it says, what it names, what names it, what follows from it."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from alignctl.model.entity import Entity
+from alignctl.model.facts import Fact
+from alignctl.model.finding import Finding
+from alignctl.model.link import Link
+from alignctl.report.escape import terminal
+from alignctl.report.tree import BASE, camel, plain
+
+QUIET = (None, "", [], {}, False)
+
+
+def render(entity: Entity, links: Sequence[Link], facts: Sequence[Fact], findings: Sequence[Finding]) -> str:
+    """Return the object in sections; a section without content is left out."""
+    sections = [
+        (f"{entity.KIND} {entity.name}", list(_head(entity))),
+        ("names", sorted({f"{link.target} ({link.field})" for link in links if link.source == entity.ref})),
+        ("named by", sorted({f"{link.source} ({link.field})" for link in links if link.target == entity.ref})),
+        *((fact.fact_kind(), list(_lines(_fields(fact)))) for fact in about(entity, facts)),
+        ("findings", [f"{f.severity} {f.rule} {f.message}" for f in findings if entity.ref in f.subjects]),
+    ]
+    blocks = ("\n".join([title, *(f"  {line}" for line in lines)]) for title, lines in sections if lines)
+    return "\n\n".join("\n".join(terminal(line) for line in block.split("\n")) for block in blocks) + "\n"
+
+
+def about(entity: Entity, facts: Sequence[Fact]) -> list[Fact]:
+    """Return the facts that are about an object first of all: their first field is its reference."""
+    return [fact for fact in facts if _first(fact) == entity.ref]
+
+
+def _first(fact: Fact) -> object:
+    return next((getattr(fact, f.name) for f in dataclasses.fields(fact) if f.name not in BASE), None)
+
+
+def _head(entity: Entity) -> Iterator[str]:
+    data = entity.metadata
+    for text in (data.title, data.description):
+        if text:
+            yield text
+    yield f"declared in {entity.place.path}"
+    own = {"ref", "metadata", "place"}
+    fields = {camel(f.name): plain(getattr(entity, f.name)) for f in dataclasses.fields(entity) if f.name not in own}
+    yield from _lines({key: value for key, value in fields.items() if value not in QUIET})
+
+
+def _fields(fact: Fact) -> dict[str, Any]:
+    rows = {camel(f.name): plain(getattr(fact, f.name)) for f in dataclasses.fields(fact) if f.name not in BASE}
+    return {key: value for key, value in list(rows.items())[1:] if value not in QUIET}
+
+
+def _lines(data: Any, indent: str = "") -> Iterator[str]:
+    """Give a tree as indented `key: value` lines."""
+    for key, value in data.items():
+        if isinstance(value, dict):
+            yield f"{indent}{key}:"
+            yield from _lines(value, indent + "  ")
+        elif isinstance(value, list) and value and isinstance(value[0], dict):
+            yield f"{indent}{key}:"
+            for item in value:
+                yield f"{indent}  - " + ", ".join(f"{k}: {_text(v)}" for k, v in item.items() if v not in QUIET)
+        else:
+            yield f"{indent}{key}: {_text(value)}"
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(_text(item) for item in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {_text(item)}" for key, item in value.items() if item not in QUIET)
+    return str(value)
