@@ -32,17 +32,3 @@ class Document:
     def place(self) -> Place:
         """Return the place of the whole document."""
         return Place(self.source.path, self.index)
-
-
-@dataclass(frozen=True, slots=True)
-class Unreadable:
-    """A file, or a place in it, that cannot be read at all: a value, so that every other file is still checked.
-
-    `line` and `column` count from 1, and are 0 where the whole file is meant.
-    """
-
-    path: str
-    problem: str
-    fix: str = ""
-    line: int = 0
-    column: int = 0
