@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_EVEN, Decimal
 from types import MappingProxyType
 
-from alignctl.model.kinds import Cycle, IncentivePlan, KeyResult, Metric, Objective
+from alignctl.model.kinds import Cycle, IncentivePlan, Initiative, KeyResult, Metric, Objective
 from alignctl.model.organisation import Organisation
 from alignctl.model.place import Place
 from alignctl.model.ref import Ref
 
 SIGNS: Mapping[str, int] = MappingProxyType({"up": 1, "down": -1, "band": 0})
 COMMITMENT: Mapping[str, Decimal] = MappingProxyType({"committed": Decimal(50), "aspirational": Decimal(25)})
+LEVER_STAGES = frozenset({"proposed", "committed"})
 THOUSANDTH = Decimal("0.001")
 
 
@@ -54,6 +55,13 @@ def running(org: Organisation, cycle: Ref) -> Cycle | None:
     """Return a cycle if it is in force and has not ended; one that has not begun counts."""
     found = org.model.get(Cycle, cycle)
     return found if found and found.active(org.as_of) and found.ends >= org.as_of else None
+
+
+def levers(org: Organisation) -> frozenset[Ref]:
+    """Return what can be pulled at will: metrics set directly by their owner, initiatives not yet done or dropped."""
+    metrics = (metric.ref for metric in org.model.active(Metric, org.as_of) if metric.lever)
+    initiatives = (i.ref for i in org.model.active(Initiative, org.as_of) if i.stage in LEVER_STAGES)
+    return frozenset((*metrics, *initiatives))
 
 
 def functions_of(org: Organisation, objective: Objective) -> frozenset[Ref]:

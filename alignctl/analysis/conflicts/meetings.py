@@ -1,0 +1,83 @@
+"""Which stakes meet: stakes and effects go in, the hottest meeting of each pair of units comes out, by mechanism."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+
+from alignctl.analysis.conflicts.clash import Clash, Identity, apart, heat, overlap
+from alignctl.model.facts import Effect, Stake
+from alignctl.model.organisation import Organisation
+from alignctl.model.pull import SIGNS, levers
+from alignctl.model.ref import Ref
+
+
+class Meetings:
+    """The stakes of one model, ready to be brought together."""
+
+    def __init__(self, org: Organisation, stakes: Iterable[Stake], effects: Iterable[Effect]) -> None:
+        """Sort the stakes by metric and the effects that have a verdict by what they start from."""
+        self.levers = levers(org)
+        self.stakes: dict[Ref, list[Stake]] = {}
+        for stake in stakes:
+            self.stakes.setdefault(stake.metric, []).append(stake)
+        self.functions = {unit: org.function(unit) for unit in {stake.unit for stake in stakes}}
+        self.effects: dict[Ref, list[Effect]] = {}
+        for effect in effects:
+            if effect.sign:
+                self.effects.setdefault(effect.from_, []).append(effect)
+
+    def hottest(self) -> tuple[Clash, ...]:
+        """Return one clash for each tension, opposed ones first choice, in the order of their identities."""
+        best: dict[Identity, Clash] = {}
+        for clash in self._all():
+            identity = clash.identity
+            if identity not in best or clash.beats(best[identity]):
+                best[identity] = clash
+        return tuple(best.values())
+
+    def _all(self) -> Iterator[Clash]:
+        for stakes in self.stakes.values():
+            yield from self._on_metric(stakes)
+        for source, effects in self.effects.items():
+            for effect in effects:
+                yield from self._on_path(effect)
+            if source in self.levers:
+                yield from self._on_lever(source, effects)
+
+    def _on_metric(self, stakes: list[Stake]) -> Iterator[Clash]:
+        """Yield the pairs that answer for the same metric: opposite ways, or out of the other's band (A4)."""
+        for first, second in combinations(stakes, 2):
+            if first.unit != second.unit and overlap(first, second):
+                yield self._clash(first, second, (), opposed=apart(first, second))
+
+    def _on_path(self, effect: Effect) -> Iterator[Clash]:
+        """Yield the pairs where one's success moves the other's metric (A5); bands take no part."""
+        for first in self.stakes.get(effect.from_, ()):
+            for second in self.stakes.get(effect.to, ()):
+                sign = SIGNS[first.direction] * effect.sign * SIGNS[second.direction]
+                if sign and first.unit != second.unit and overlap(first, second):
+                    yield self._clash(first, second, (effect,), opposed=sign < 0)
+
+    def _on_lever(self, lever: Ref, effects: list[Effect]) -> Iterator[Clash]:
+        """Yield the pairs that one lever helps or harms (A6): both ways of using it exist, so opposite is enough."""
+        moved = [
+            (stake, effect, effect.sign * sign)
+            for effect in effects
+            for stake in self.stakes.get(effect.to, ())
+            if (sign := SIGNS[stake.direction])
+        ]
+        for (first, one, helped), (second, other, also) in combinations(moved, 2):
+            if first.unit != second.unit and first.metric != second.metric and overlap(first, second):
+                yield self._clash(first, second, (one, other), opposed=helped != also, lever=lever)
+
+    def _clash(
+        self, first: Stake, second: Stake, effects: tuple[Effect, ...], *, opposed: bool, lever: Ref | None = None
+    ) -> Clash:
+        mechanism = "lever" if lever else "path" if effects else "metric"
+        if second.unit < first.unit:
+            first, second, effects = second, first, effects[::-1]
+        strength = min((effect.strength for effect in effects), default=1.0)
+        across = self.functions[first.unit] != self.functions[second.unit]
+        warmth = heat(strength, first.weight, second.weight, across=across)
+        return Clash(mechanism, first, second, opposed, strength, warmth, effects, lever)

@@ -1,0 +1,92 @@
+"""What a precedence rule settles: two stakes go in, the rules by which one wins over the other come out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from alignctl.analysis.conflicts.clash import Clash
+from alignctl.model.facts import Stake
+from alignctl.model.kinds import IncentivePlan, Initiative, Objective, Precedence
+from alignctl.model.organisation import Organisation
+from alignctl.model.precedence import Order
+from alignctl.model.pull import pulls_of_objective, pulls_of_plan, running
+from alignctl.model.ref import Ref
+
+Wish = tuple[Ref, Ref, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The unit that wins, and the rules that say so."""
+
+    winner: Ref
+    rules: tuple[Ref, ...]
+
+
+class Precedent:
+    """The precedence of one model; `also` are rules taken as if they were in force."""
+
+    def __init__(self, org: Organisation, also: tuple[Precedence, ...] = ()) -> None:
+        """Find out which objectives each unit pursues by which metric."""
+        self.org = org
+        self.also = also
+        self.orders: dict[Ref | None, Order] = {}
+        self.named: dict[Ref | None, frozenset[Ref]] = {}
+        self.objectives = _objectives(org)
+        self.known: dict[tuple[Ref | None, frozenset[Ref], frozenset[Ref]], tuple[Ref, ...]] = {}
+
+    def settle(self, clash: Clash) -> Settled | None:
+        """Return who wins by the rules in force, or None where neither side or each reaches the other (A7).
+
+        The references of a side are its metric, its unit with all above, and its objectives.
+        """
+        scope = self._scope(clash)
+        first, second = (self._sayable(scope, stake) for stake in (clash.first, clash.second))
+        wins, loses = self._rules(scope, first, second), self._rules(scope, second, first)
+        if bool(wins) == bool(loses):
+            return None
+        return Settled(clash.first.unit, wins) if wins else Settled(clash.second.unit, loses)
+
+    def _scope(self, clash: Clash) -> Ref | None:
+        """Return the lowest domain above all that an initiative touches; for all else the whole company."""
+        initiative = self.org.model.get(Initiative, clash.lever)
+        touched = [domain for domain in initiative.domains if domain in self.org.domains.parents] if initiative else []
+        return self.org.domains.common(touched)
+
+    def _order(self, scope: Ref | None) -> Order:
+        if scope not in self.orders:
+            self.orders[scope] = Order.at(self.org, scope, self.also)
+            self.named[scope] = frozenset(member for pair in self.orders[scope].pairs for member in pair)
+        return self.orders[scope]
+
+    def _sayable(self, scope: Ref | None, stake: Stake) -> frozenset[Ref]:
+        """Return the references of a side about which a rule speaks; mostly there are none, and no search is needed."""
+        self._order(scope)
+        named = self.named[scope]
+        if not named:
+            return frozenset()
+        objectives = self.objectives.get((stake.unit, stake.metric, stake.direction), frozenset())
+        return named & {stake.metric, *self.org.units.lineage(stake.unit), *objectives}
+
+    def _rules(self, scope: Ref | None, first: frozenset[Ref], second: frozenset[Ref]) -> tuple[Ref, ...]:
+        key = scope, first, second
+        if key not in self.known:
+            self.known[key] = self._order(scope).wins_any(first, second)
+        return self.known[key]
+
+
+def _objectives(org: Organisation) -> dict[Wish, frozenset[Ref]]:
+    """Return the objectives behind each (unit, metric, direction): pursued as a contributor, or paid for."""
+    found: dict[Wish, set[Ref]] = {}
+    for objective in org.model.active(Objective, org.as_of):
+        if running(org, objective.cycle):
+            for pull in pulls_of_objective(org, objective):
+                for unit in pull.contributors:
+                    found.setdefault((unit, pull.metric.ref, pull.direction), set()).add(objective.ref)
+    for plan in org.model.active(IncentivePlan, org.as_of):
+        units = {home for role in plan.roles if (home := org.unit_of(role))}
+        for pull in pulls_of_plan(org, plan) if running(org, plan.cycle) else ():
+            if pull.objective:
+                for unit in units:
+                    found.setdefault((unit, pull.metric.ref, pull.direction), set()).add(pull.objective)
+    return {wish: frozenset(objectives) for wish, objectives in found.items()}

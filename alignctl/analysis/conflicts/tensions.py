@@ -1,0 +1,80 @@
+"""Clashes as facts: stakes that meet go in, tensions with heat, level and words come out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from alignctl.analysis.conflicts.clash import Clash
+from alignctl.analysis.conflicts.precedent import Precedent, Settled
+from alignctl.analysis.conflicts.wording import Wording
+from alignctl.model.facts import Stake, Tension
+from alignctl.model.facts.conflicts import Side
+from alignctl.model.kinds import Precedence
+from alignctl.model.organisation import Organisation
+from alignctl.model.place import Evidence
+
+
+class Telling:
+    """Makes facts of clashes: knows the words, the rules for who wins, and where a conflict becomes hot."""
+
+    def __init__(self, org: Organisation) -> None:
+        """Take thresholds from the settings, names and precedence from the model."""
+        self.org = org
+        self.words = Wording(org)
+        self.precedent = Precedent(org)
+        self.error = float(org.settings.analysis.heat_error)
+        self.warning = float(org.settings.analysis.heat_warning)
+
+    def tension(self, clash: Clash) -> Tension:
+        """Return the fact, at the heavier side's place; one that is not opposed has no heat."""
+        settled = self.precedent.settle(clash) if clash.opposed else None
+        heavier, other = sorted((clash.first, clash.second), key=lambda stake: -stake.weight)
+        units = clash.first.unit, clash.second.unit
+        metrics = tuple(sorted({clash.first.metric, clash.second.metric}))
+        heat = clash.heat if clash.opposed else 0.0
+        return Tension(
+            subjects=tuple(sorted((*units, *metrics, *((clash.lever,) if clash.lever else ())))),
+            key=clash.mechanism,
+            place=heavier.place,
+            evidence=tuple(self._evidence(clash, other, settled)),
+            mechanism=clash.mechanism,
+            units=units,
+            metrics=metrics,
+            lever=clash.lever,
+            opposed=clash.opposed,
+            strength=clash.strength,
+            raw_heat=heat,
+            level="info" if settled else self._level(heat),
+            covered=settled is not None,
+            covered_by=settled.rules if settled else (),
+            wins=settled.winner if settled else None,
+            sides=(_side(clash.first), _side(clash.second)),
+            clash=self.words.clash(clash),
+            path="; ".join(effect.path for effect in clash.effects),
+        )
+
+    def _level(self, heat: float) -> str:
+        if heat >= self.error:
+            return "error"
+        return "warning" if heat >= self.warning else "info"
+
+    def _evidence(self, clash: Clash, other: Stake, settled: Settled | None) -> Iterator[Evidence]:
+        yield self.words.evidence(other)
+        yield from dict.fromkeys(found for effect in clash.effects for found in effect.evidence)
+        if settled:
+            yield from self._rules(settled)
+
+    def _rules(self, settled: Settled) -> Iterator[Evidence]:
+        for reference in settled.rules:
+            if rule := self.org.model.get(Precedence, reference):
+                yield Evidence(rule.locate("order"), f"by `{rule.name}`, {self.words.title(settled.winner)} wins")
+
+
+def _side(stake: Stake) -> Side:
+    return Side(
+        unit=stake.unit,
+        metric=stake.metric,
+        direction=stake.direction,
+        weight=stake.weight,
+        source=stake.source,
+    )

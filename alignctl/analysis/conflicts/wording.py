@@ -1,0 +1,78 @@
+"""Who wants what, in words for a manager: stakes go in, sentence parts and evidence come out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from alignctl.analysis.conflicts.clash import Clash
+from alignctl.model.facts import Stake
+from alignctl.model.kinds import Metric, Objective, Unit
+from alignctl.model.organisation import Organisation
+from alignctl.model.place import Evidence
+from alignctl.model.ref import Ref, kind_of, name_of
+
+GOALS: Mapping[str, str] = MappingProxyType({"committed": "a committed goal", "aspirational": "an aspirational goal"})
+
+
+class Wording:
+    """The words for the stakes of one model."""
+
+    def __init__(self, org: Organisation) -> None:
+        """Remember where names, commitments and importances are found."""
+        self.org = org
+        self.titles: dict[Ref, str] = {}
+
+    def clash(self, clash: Clash) -> str:
+        """Return who wants what, such as "Marketing wants `signups` up (60% of bonus) and Finance wants it down (…)".
+
+        Numbers are named where a band is involved, because they decide whether both can be met.
+        """
+        first, second = clash.first, clash.second
+        numbers = clash.mechanism == "metric" and "band" in (first.direction, second.direction)
+        again = "it" if first.metric == second.metric else f"`{name_of(second.metric)}`"
+        one = self._wish(first, f"`{name_of(first.metric)}`", numbers=numbers)
+        return f"{one} and {self._wish(second, again, numbers=numbers)}"
+
+    def evidence(self, stake: Stake) -> Evidence:
+        """Return where a stake comes from, with a sentence."""
+        source, metric = f"`{name_of(stake.source)}`", f"`{name_of(stake.metric)}`"
+        want = f"{metric} {_way(stake, numbers=True)}"
+        text = {
+            "incentiveplan": f"{source} pays {self.title(stake.unit)} for {want} ({self.reason(stake)})",
+            "objective": f"{source} wants {want} from {self.title(stake.unit)} ({self.reason(stake)})",
+        }.get(kind_of(stake.source), f"{self.title(stake.unit)} wants {want} ({self.reason(stake)})")
+        return Evidence(stake.place, text)
+
+    def title(self, unit: Ref) -> str:
+        """Return what a unit is called: its title, else its name as code."""
+        if unit not in self.titles:
+            found = self.org.model.get(Unit, unit)
+            self.titles[unit] = (found and found.metadata.title) or f"`{name_of(unit)}`"
+        return self.titles[unit]
+
+    def reason(self, stake: Stake) -> str:
+        """Return the source of a stake in words: its share of the bonus, the kind of goal, or the own metric."""
+        source = self.org.model.find(stake.source)
+        if isinstance(source, Objective):
+            return GOALS[source.commitment]
+        if isinstance(source, Metric):
+            return f"its own metric, {source.importance} importance"
+        whole = "pay" if self.org.settings.analysis.use_variable_share else "bonus"
+        return f"{round(stake.weight * 100, 1):g}% of {whole}"
+
+    def _wish(self, stake: Stake, what: str, *, numbers: bool) -> str:
+        return f"{self.title(stake.unit)} wants {what} {_way(stake, numbers=numbers)} ({self.reason(stake)})"
+
+
+def _way(stake: Stake, *, numbers: bool) -> str:
+    if stake.direction == "band":
+        return " and ".join(_ends(stake)) or "in its band"
+    return f"{stake.direction} to {stake.target}" if numbers and stake.target is not None else stake.direction
+
+
+def _ends(stake: Stake) -> Iterator[str]:
+    if stake.floor is not None:
+        yield f"at least {stake.floor}"
+    if stake.ceiling is not None:
+        yield f"at most {stake.ceiling}"
