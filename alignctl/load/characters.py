@@ -1,4 +1,4 @@
-"""The bytes of a file go in, its text comes out; what an eye cannot see in a diff is refused by code point and place."""
+"""The bytes of a file go in, its text comes out; what no eye sees in a diff is refused by code point and place."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
+from alignctl.load.bounds import bound_facts
 from alignctl.load.characters import START
 from alignctl.load.identity import defect, document_ref, kind_and_name, shorten
 from alignctl.load.link import Directory, link
@@ -20,6 +21,7 @@ from alignctl.model.facts.load import Defect
 from alignctl.model.kinds import KINDS
 from alignctl.model.link import Link
 from alignctl.model.model import Model
+from alignctl.model.organisation import Organisation
 from alignctl.model.place import Place
 from alignctl.model.ref import Ref, ref
 from alignctl.model.report import Unreadable
@@ -40,10 +42,16 @@ class Loaded:
     defects: tuple[Defect, ...]
     sources: Mapping[str, Source]
     files: int
+    settings: Settings
 
     def facts(self, as_of: date) -> tuple[Fact, ...]:
-        """Return what the reader noticed: Defect, Name, Bound and Reference facts, sorted; `as_of` tells what is active."""
-        found = (*self.defects, *name_facts(self.documents), *reference_facts(self.model, self.links, as_of))
+        """Return what the reader noticed, sorted: Defect, Name, Bound and Reference; `as_of` tells what is in force."""
+        found = (
+            *self.defects,
+            *name_facts(self.documents),
+            *bound_facts(Organisation(self.model, self.settings, as_of)),
+            *reference_facts(self.model, self.links, as_of),
+        )
         return tuple(sorted(found, key=Fact.sort_key))
 
 
@@ -64,6 +72,7 @@ def load(sources: Iterable[Source], settings: Settings) -> Loaded:
         tuple(one for found in refused.values() for one in found),
         MappingProxyType(by_path),
         len(allowed),
+        settings,
     )
 
 
