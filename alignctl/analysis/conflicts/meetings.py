@@ -53,9 +53,10 @@ class Meetings:
 
     def _on_path(self, effect: Effect) -> Iterator[Clash]:
         """Yield the pairs where one's success moves the other's metric (A5); bands take no part."""
+        turn = effect.sign
         for first in self.stakes.get(effect.from_, ()):
             for second in self.stakes.get(effect.to, ()):
-                sign = SIGNS[first.direction] * effect.sign * SIGNS[second.direction]
+                sign = SIGNS[first.direction] * turn * SIGNS[second.direction]
                 if sign and first.unit != second.unit and overlap(first, second):
                     yield self._clash(first, second, (effect,), opposed=sign < 0)
 

@@ -36,7 +36,7 @@ class Telling:
             subjects=tuple(sorted((*units, *metrics, *((clash.lever,) if clash.lever else ())))),
             key=clash.mechanism,
             place=heavier.place,
-            evidence=tuple(self._evidence(clash, other, settled)),
+            evidence=tuple(self._evidence(clash, other, settled)) if clash.opposed else (),
             mechanism=clash.mechanism,
             units=units,
             metrics=metrics,
@@ -60,7 +60,7 @@ class Telling:
 
     def _evidence(self, clash: Clash, other: Stake, settled: Settled | None) -> Iterator[Evidence]:
         yield self.words.evidence(other)
-        yield from dict.fromkeys(found for effect in clash.effects for found in effect.evidence)
+        yield from {id(found): found for effect in clash.effects for found in effect.evidence}.values()
         if settled:
             yield from self._rules(settled)
 

@@ -12,6 +12,7 @@ from alignctl.model.organisation import Organisation
 from alignctl.model.place import Evidence
 from alignctl.model.ref import Ref, kind_of, name_of
 
+Identity = tuple[tuple[Ref, ...], str]
 GOALS: Mapping[str, str] = MappingProxyType({"committed": "a committed goal", "aspirational": "an aspirational goal"})
 
 
@@ -19,9 +20,11 @@ class Wording:
     """The words for the stakes of one model."""
 
     def __init__(self, org: Organisation) -> None:
-        """Remember where names, commitments and importances are found."""
+        """Begin without words; those of a unit and of a stake are found once."""
         self.org = org
         self.titles: dict[Ref, str] = {}
+        self.reasons: dict[Identity, str] = {}
+        self.proofs: dict[Identity, Evidence] = {}
 
     def clash(self, clash: Clash) -> str:
         """Return who wants what, such as "Marketing wants `signups` up (60% of bonus) and Finance wants it down (…)".
@@ -36,13 +39,26 @@ class Wording:
 
     def evidence(self, stake: Stake) -> Evidence:
         """Return where a stake comes from, with a sentence."""
+        identity = stake.subjects, stake.key
+        if identity not in self.proofs:
+            self.proofs[identity] = Evidence(stake.place, self._proof(stake))
+        return self.proofs[identity]
+
+    def reason(self, stake: Stake) -> str:
+        """Return the source of a stake in words: its share of the bonus, the kind of goal, or the own metric."""
+        identity = stake.subjects, stake.key
+        if identity not in self.reasons:
+            self.reasons[identity] = self._reason(stake)
+        return self.reasons[identity]
+
+    def _proof(self, stake: Stake) -> str:
         source, metric = f"`{name_of(stake.source)}`", f"`{name_of(stake.metric)}`"
         want = f"{metric} {_way(stake, numbers=True)}"
-        text = {
-            "incentiveplan": f"{source} pays {self.title(stake.unit)} for {want} ({self.reason(stake)})",
-            "objective": f"{source} wants {want} from {self.title(stake.unit)} ({self.reason(stake)})",
-        }.get(kind_of(stake.source), f"{self.title(stake.unit)} wants {want} ({self.reason(stake)})")
-        return Evidence(stake.place, text)
+        unit, reason = self.title(stake.unit), self.reason(stake)
+        return {
+            "incentiveplan": f"{source} pays {unit} for {want} ({reason})",
+            "objective": f"{source} wants {want} from {unit} ({reason})",
+        }.get(kind_of(stake.source), f"{unit} wants {want} ({reason})")
 
     def title(self, unit: Ref) -> str:
         """Return what a unit is called: its title, else its name as code."""
@@ -51,8 +67,7 @@ class Wording:
             self.titles[unit] = (found and found.metadata.title) or f"`{name_of(unit)}`"
         return self.titles[unit]
 
-    def reason(self, stake: Stake) -> str:
-        """Return the source of a stake in words: its share of the bonus, the kind of goal, or the own metric."""
+    def _reason(self, stake: Stake) -> str:
         source = self.org.model.find(stake.source)
         if isinstance(source, Objective):
             return GOALS[source.commitment]
