@@ -1,0 +1,121 @@
+"""Settings and given paths go in, an answer comes out: which paths may hold documents of this repository.
+
+The rule, in order:
+
+- A document is in a file named `*.yaml` or `*.yml`, at or below one of `paths` and `policies` (or of the paths given by
+  the caller).
+- Below such a path, names that start with a dot (`.git`, `.github`, `.venv`, `.pre-commit-config.yaml`) and
+  `node_modules` are left out; a path that is itself written in `paths` is taken as it is.
+- `alignctl.yaml` holds settings and is never a document; `exclude` (patterns as in .gitignore) leaves out the rest.
+- Below a path that `paths` or `policies` names, every such file counts. Below `.` (the default) and in overlays, where
+  YAML files of other tools stand too, a file counts if it says `apiVersion: alignctl/…`, or has one of our kinds and no
+  `apiVersion` at all; other files are foreign: they are counted, and left alone.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import warnings
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+from alignctl.errors import SettingsError
+from alignctl.model.kinds import KINDS
+from alignctl.model.settings import Settings
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+SETTINGS_NAME = "alignctl.yaml"
+SUFFIXES = (".yaml", ".yml")
+
+_OURS = re.compile(rb"apiVersion\W+alignctl|\balignctl/v\d")
+_OUR_KIND = re.compile(rb"^kind:\s*[\"']?(%s)\b" % "|".join(KINDS).encode(), re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The paths to look under (`""` is the root), those under which every YAML file counts, and what is left out."""
+
+    bases: tuple[str, ...]
+    strict: tuple[str, ...]
+    exclude: GitIgnoreSpec | None
+
+    @classmethod
+    def of(cls, settings: Settings, given: tuple[str, ...] = ()) -> Self:
+        """Read `paths`, `policies` and `exclude`; `given` paths (from the root, with `/`) replace the first two.
+
+        Raises:
+            SettingsError: a path leads out of the repository, or a pattern cannot be read.
+
+        """
+        configured = tuple(normalise(path) for path in (*settings.paths, *settings.policies))
+        strict = tuple(path for path in configured if path)
+        return cls(given or configured, strict, _patterns(settings.exclude))
+
+    def covers(self, path: str) -> bool:
+        """Tell whether a file of this path may hold documents."""
+        name = path.rpartition("/")[2]
+        return name.lower().endswith(SUFFIXES) and name != SETTINGS_NAME and self.reaches(path)
+
+    def covers_link(self, path: str) -> bool:
+        """Tell whether a link of this path may stand for documents: a file's, or below a strict path a folder's."""
+        is_folder_like = "." not in path.rpartition("/")[2]
+        return self.covers(path) or (is_folder_like and self.is_strict(path) and self.reaches(path))
+
+    def reaches(self, path: str) -> bool:
+        """Tell whether a file or folder of this path is looked at."""
+        return any(_is_plainly_below(path, base) for base in self.bases) and not (
+            self.exclude and self.exclude.match_file(path)
+        )
+
+    def is_strict(self, path: str) -> bool:
+        """Tell whether a YAML file of this path counts whatever is in it."""
+        return any(path == base or path.startswith(f"{base}/") for base in self.strict)
+
+
+def is_left_out(name: str) -> bool:
+    """Tell whether a file or folder of this name is passed over."""
+    return name.startswith(".") or name == "node_modules"
+
+
+def is_foreign(content: bytes) -> bool:
+    """Tell whether a YAML file belongs to another tool; UTF-16 is looked through, so that it can be refused."""
+    text = content.replace(b"\0", b"")
+    return not _OURS.search(text) and (b"apiVersion" in text or not _OUR_KIND.search(text))
+
+
+def normalise(path: str) -> str:
+    """Return a path of the settings from the root, with `/`; the root itself is empty.
+
+    Raises:
+        SettingsError: the path is absolute or leads out of the repository.
+
+    """
+    plain = posixpath.normpath(path.replace("\\", "/"))
+    if plain.startswith("/") or plain[1:2] == ":" or plain.split("/")[0] == "..":
+        message = f"The path `{path}` leads out of the folder of {SETTINGS_NAME}."
+        raise SettingsError(message, where=SETTINGS_NAME, fix="Name a folder inside it, or list it under `overlays`.")
+    return "" if plain == "." else plain
+
+
+def _is_plainly_below(path: str, base: str) -> bool:
+    if path == base:
+        return True
+    start = f"{base}/" if base else ""
+    return path.startswith(start) and not any(map(is_left_out, path[len(start) :].split("/")))
+
+
+def _patterns(exclude: tuple[str, ...]) -> GitIgnoreSpec | None:
+    if not exclude:
+        return None
+    from pathspec import GitIgnoreSpec
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", FutureWarning)  # of `re`, about brackets that a user wrote
+            return GitIgnoreSpec.from_lines(exclude)
+    except (ValueError, re.error) as error:
+        message = f"A pattern of `exclude` cannot be read: {error}."
+        raise SettingsError(message, where=SETTINGS_NAME, fix="Write it as a line of a .gitignore file.") from error

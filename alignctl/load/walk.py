@@ -1,0 +1,71 @@
+"""A folder and a selection go in, the paths of the files that may hold documents come out; no link is followed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from alignctl.load.selection import Selection, is_left_out
+from alignctl.model.place import Place
+from alignctl.model.report import Unreadable
+
+LINK = "This link leads to a place that is not checked: put the file itself here, or list the link under `exclude`."
+MISSING = "This path does not exist: create it, or mend the path."
+
+
+def unreadable(path: str, message: str) -> Unreadable:
+    """Return what is said of a path as a whole; characters that cannot be shown become their code points."""
+    return Unreadable(Place("".join(c if c.isprintable() else f"<U+{ord(c):04X}>" for c in path) or "."), message)
+
+
+def walk(root: Path, selection: Selection) -> Iterator[str | Unreadable]:
+    """Yield the paths (from `root`, with `/`) of covered files, and what stands in the way, in no order.
+
+    Pipes, devices and the like come out as paths when their names cover them: reading them says what they are.
+    """
+    for base in selection.bases:
+        if link := _first_link(root, base):
+            yield unreadable(link, LINK)
+        elif (root / base).is_dir():
+            yield from _walk_folder(root, base, selection)
+        elif not os.path.lexists(root / base):
+            yield unreadable(base, MISSING)
+        elif selection.covers(base):
+            yield base
+
+
+def _first_link(root: Path, base: str) -> str:
+    path = PurePosixPath(base)
+    return next((str(part) for part in (*reversed(path.parents), path) if (root / part).is_symlink() and base), "")
+
+
+def _walk_folder(root: Path, base: str, selection: Selection) -> Iterator[str | Unreadable]:
+    pending = [base]
+    while pending:
+        folder = pending.pop()
+        try:
+            with os.scandir(root / folder) as found:
+                entries = [entry for entry in found if not is_left_out(entry.name)]
+        except OSError as error:
+            yield unreadable(folder, f"This folder cannot be read: {error.strerror}.")
+            continue
+        start = f"{folder}/" if folder else ""
+        for entry in entries:
+            path = start + entry.name
+            if entry.is_symlink():
+                yield from _judge(root, path, selection)
+            elif entry.is_dir(follow_symlinks=False):
+                pending.append(path)
+            elif selection.covers(path):
+                yield path
+
+
+def _judge(root: Path, path: str, selection: Selection) -> Iterator[Unreadable]:
+    """Report a link that may stand for documents, unless they are read where they really are."""
+    if not selection.covers_link(path):
+        return
+    target = Path(os.path.realpath(root / path))
+    inside = target.relative_to(root).as_posix() if target.is_relative_to(root) else None
+    if inside is None or not (selection.covers(inside) or (target.is_dir() and selection.reaches(inside))):
+        yield unreadable(path, LINK)
