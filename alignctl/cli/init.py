@@ -1,0 +1,73 @@
+"""`alignctl init`: a folder goes in, a small working repository comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from alignctl import __version__
+from alignctl.errors import UsageError
+from alignctl.resources import bundled
+
+EXAMPLES = {"minimal": "minimal", "martech": "martech/before", "martech-after": "martech/after"}
+HOOK = f"""\
+# Set up once with: pip install pre-commit && pre-commit install
+repos:
+  - repo: https://github.com/alignctl/alignctl
+    rev: v{__version__}
+    hooks:
+      - id: alignctl-check
+"""
+WORKFLOW = f"""\
+name: alignctl
+on: [push, pull_request]
+permissions:
+  contents: read
+jobs:
+  check:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+        with:
+          persist-credentials: false
+      - uses: actions/setup-python@v5
+        with:
+          python-version: "3.12"
+      - run: pip install alignctl=={__version__}
+      - run: alignctl check --format github
+"""
+
+
+@click.command(name="init")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=Path())
+@click.option("--example", type=click.Choice(list(EXAMPLES)), default="minimal", show_default=True)
+def command(folder: Path, example: str) -> None:
+    """Write a small working repository into FOLDER (here when absent): settings, documents, hook and CI file.
+
+    Nothing that is there already is overwritten.
+    """
+    files = dict(_files(example))
+    taken = [path for path in files if (folder / path).exists()]
+    if taken:
+        raise UsageError(
+            f"`{folder / taken[0]}` is there already, and nothing was written.",
+            fix="Choose an empty folder: `alignctl init NEW-FOLDER`.",
+        )
+    for path, text in files.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8", newline="\n")
+        click.echo(f"wrote {target}")
+    where = "" if folder == Path() else f" {folder}"
+    click.echo(f"Next: alignctl check{where}")
+
+
+def _files(example: str) -> Iterator[tuple[str, str]]:
+    source = bundled("examples") / EXAMPLES[example]
+    yield "alignctl.yaml", (source / "alignctl.yaml").read_text(encoding="utf-8")
+    for path in sorted((source / "governance").rglob("*.yaml")):
+        yield path.relative_to(source).as_posix(), path.read_text(encoding="utf-8")
+    yield ".pre-commit-config.yaml", HOOK
+    yield ".github/workflows/alignctl.yaml", WORKFLOW

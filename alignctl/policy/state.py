@@ -1,0 +1,39 @@
+"""One state of a repository on one day: what was loaded goes in, the organisation and all facts come out when asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from alignctl.analysis.pipeline import analyse
+from alignctl.load.loading import Loaded
+from alignctl.load.locate import Locator
+from alignctl.model.facts import Fact
+from alignctl.model.organisation import Organisation
+from alignctl.model.settings import Settings
+
+
+@dataclass(frozen=True)
+class State:
+    """What was loaded, under which settings, seen on which day."""
+
+    loaded: Loaded
+    settings: Settings
+    as_of: date
+
+    @cached_property
+    def org(self) -> Organisation:
+        """Return the organisation of that day."""
+        return Organisation(self.loaded.model, self.settings, self.as_of)
+
+    @cached_property
+    def facts(self) -> tuple[Fact, ...]:
+        """Return every fact, of the reader and of the analyses, by kind, subjects and key."""
+        found = (*self.loaded.facts(self.as_of), *analyse(self.loaded.model, self.settings, self.as_of))
+        return tuple(sorted(found, key=Fact.sort_key))
+
+    @cached_property
+    def locator(self) -> Locator:
+        """Return what turns places into lines and columns."""
+        return Locator(self.loaded.sources)
