@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from alignctl.model.entity import Entity
 from alignctl.model.ref import Ref
+from alignctl.model.rename import rename
 
 K = TypeVar("K", bound=Entity)
 
@@ -27,21 +28,23 @@ class Model:
 
     @classmethod
     def of(cls, entities: Iterable[Entity]) -> Model:
-        """Build a model; the order of the entities does not matter."""
+        """Build a model; the order of the entities does not matter, references to earlier names become current."""
         objects: dict[Ref, Entity] = {}
-        kinds: dict[str, list[Entity]] = {}
         for entity in sorted(entities, key=lambda e: (e.ref, e.place.sort_key())):
-            if entity.ref not in objects:
-                objects[entity.ref] = entity
-                kinds.setdefault(entity.KIND, []).append(entity)
+            objects.setdefault(entity.ref, entity)
         aliases = {
             Ref(f"{entity.KIND.lower()}:{former}"): entity.ref
             for entity in objects.values()
             for former in entity.metadata.formerly
         }
+        former = {old: new for old, new in aliases.items() if old not in objects}
+        current = {reference: rename(entity, former) for reference, entity in objects.items()}
+        kinds: dict[str, list[Entity]] = {}
+        for entity in current.values():
+            kinds.setdefault(entity.KIND, []).append(entity)
         return cls(
-            MappingProxyType(objects),
-            MappingProxyType({old: new for old, new in aliases.items() if old not in objects}),
+            MappingProxyType(current),
+            MappingProxyType(former),
             MappingProxyType({kind: tuple(found) for kind, found in kinds.items()}),
         )
 

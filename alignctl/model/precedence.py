@@ -96,9 +96,7 @@ class Order:
         return self.rules(*min(found, key=lambda ab: (len(self.path(*ab)), ab))) if found else ()
 
 
-def _by_distance(
-    org: Organisation, scope: Ref | None, also: tuple[Precedence, ...]
-) -> Iterator[list[Precedence]]:
+def _by_distance(org: Organisation, scope: Ref | None, also: tuple[Precedence, ...]) -> Iterator[list[Precedence]]:
     """Yield the rules in force at a scope, those of the nearest domain first, company-wide ones last."""
     rules = (*org.model.active(Precedence, org.as_of), *also)
     lineage: tuple[Ref | None, ...] = (*(org.domains.lineage(scope) if scope else ()), None)
