@@ -69,6 +69,11 @@ class Outcome:
         limits = [claim.sla for claim in self.claims if claim.sla and claim.decide == self.decider]
         return min(limits, key=lambda limit: (limit.hours, limit.text), default=None)
 
+    @cached_property
+    def content(self) -> tuple[object, ...]:
+        """Return all that a reader sees of the answer: cells with equal content may be told as one."""
+        return (self.result, self.decider, self.deciders, self.agree, self.input, self.inform, self.rights, self.sla)
+
     def _without_decider(self, parties: Iterable[Ref]) -> tuple[Ref, ...]:
         return tuple(sorted(set(parties) - {self.decider}))
 

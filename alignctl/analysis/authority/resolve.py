@@ -1,0 +1,145 @@
+"""Who decides this case: domains, an action and values go in, one answer with people and reasons comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from alignctl.analysis.authority.acting import Acting, acting, ladder
+from alignctl.analysis.authority.answer import Answer, summary
+from alignctl.analysis.authority.axes import declared, whole
+from alignctl.analysis.authority.merge import merge
+from alignctl.analysis.authority.outcome import Outcome
+from alignctl.analysis.authority.register import Register
+from alignctl.analysis.authority.table import Mask, Table, actions, lines
+from alignctl.analysis.authority.trace import reasons
+from alignctl.model.claim import Extent, extent
+from alignctl.model.kinds import Attribute, Domain, Role
+from alignctl.model.organisation import Organisation
+from alignctl.model.place import Evidence, Place
+from alignctl.model.quantity import Value
+from alignctl.model.ranges import Range, plain
+from alignctl.model.ref import Ref, name_of
+
+
+def resolve(  # noqa: PLR0913 - a case has this many parts
+    org: Organisation,
+    domains: tuple[Ref, ...],
+    action: str | None,
+    values: Mapping[str, Value],
+    proposer: str | None = None,
+    *,
+    register: Register | None = None,
+) -> Answer:
+    """Return who decides a case on the day of the organisation.
+
+    Without an action each touched domain's first is meant. Hand in a `register` where many cases are resolved.
+    """
+    found = regions(org, domains, action, values, proposer, register=register)
+    return found[0] if len(found) == 1 else summary(found)
+
+
+def regions(  # noqa: PLR0913 - as `resolve`
+    org: Organisation,
+    domains: tuple[Ref, ...],
+    action: str | None,
+    values: Mapping[str, Value],
+    proposer: str | None = None,
+    *,
+    register: Register | None = None,
+) -> tuple[Answer, ...]:
+    """Return one answer for each region of the attributes that `values` leave open; one where none matters."""
+    touched = lines(register or Register.of(org.model), org, domains, action)
+    asked = tuple(dict.fromkeys(line.action for line in touched))
+    empty = Answer(
+        domains=tuple(sorted(set(domains))),
+        action=action or (asked[0] if len(asked) == 1 else ""),
+        attributes=values,
+        as_of=org.as_of,
+        outcome="gap",
+        trace=tuple(_remarks(org, domains, action, values)),
+    )
+    given = {name: Range.point(value) if isinstance(value, Decimal) else value for name, value in values.items()}
+    if not touched:
+        return (empty,)
+    table = Table.of(org, touched, given)
+    table = Table.of(org, touched, given, _limits(org, table))
+    if table.size > org.settings.analysis.cell_budget:
+        return (_too_many(empty, table),)
+    return tuple(_answers(table, empty, proposer)) or (empty,)
+
+
+def _answers(table: Table, empty: Answer, proposer: str | None) -> Iterator[Answer]:
+    """Yield the answers of all regions; equal neighbours are one region."""
+    found: dict[tuple[object, ...], tuple[Outcome, Acting]] = {}
+    cells: list[tuple[Mask, tuple[object, ...]]] = []
+    for cell, outcome in table.cells():
+        person = acting(table.org, outcome, {**table.case(cell), **table.given}, proposer)
+        key = (*outcome.content, person.seat, person.people)
+        found.setdefault(key, (outcome, person))
+        cells.append((cell, key))
+    for box, key in merge(table.axes, cells):
+        yield _answer(table, empty, *found[key], table.words(box))
+
+
+def _answer(table: Table, empty: Answer, outcome: Outcome, person: Acting, region: str) -> Answer:
+    nobody = (
+        [] if person.seat or not outcome.decider else [Evidence(outcome.claims[0].place, "Nobody is there to act.")]
+    )
+    return replace(
+        empty,
+        outcome=outcome.result,
+        decider=outcome.decider,
+        leads=() if outcome.decider else outcome.deciders,
+        seat=person.seat,
+        forum=person.forum,
+        people=person.people,
+        agree=outcome.agree,
+        input=outcome.input,
+        inform=outcome.inform,
+        sla=outcome.sla,
+        escalation=ladder(table.org, outcome),
+        region=region,
+        rights=outcome.rights,
+        settled_by=outcome.settled_by,
+        trace=(*empty.trace, *reasons(table, outcome), *person.trace, *nobody),
+    )
+
+
+def _limits(org: Organisation, table: Table) -> list[tuple[str, Extent]]:
+    """Return the limits of all deputies who may come to act, so that no cell is cut by one of them."""
+    seats = {claim.decide for claim in table.claims} | {s.to for c in table.claims for s in c.right.escalation}
+    roles = {found.ref: found for seat in seats for s in org.chain(seat) if isinstance(found := org.seat(s), Role)}
+    known = {axis.name for axis in table.axes} | set(declared(org, [line.domain for line in table.lines]))
+    limits = [limit for _, role in sorted(roles.items()) for deputy in role.deputies for limit in deputy.limits.items()]
+    return [(name, extent(condition)) for name, condition in limits if name in known and name not in table.given]
+
+
+def _remarks(
+    org: Organisation, domains: tuple[Ref, ...], action: str | None, values: Mapping[str, Value]
+) -> Iterator[Evidence]:
+    """Yield what is odd about the question."""
+    known = declared(org, domains)
+    for domain in sorted(set(domains)):
+        entity = org.model.get(Domain, domain)
+        place = entity.place if entity else Place("")
+        if domain not in org.domains.parents:
+            yield Evidence(place, f"`{name_of(domain)}` is not a domain in force on {org.as_of}.")
+        elif action and action not in actions(org, domain):
+            yield Evidence(place, f"`{name_of(domain)}` has no action `{action}`.")
+        for name, value in sorted(values.items()):
+            if domain == min(domains) and name in known and not _inside(known[name], value):
+                shown = plain(value) if isinstance(value, Decimal) else str(value).lower()
+                yield Evidence(place, f"{shown} is outside what is declared for `{name}`.")
+
+
+def _inside(attribute: Attribute, value: Value) -> bool:
+    if attribute.type == "number":
+        return isinstance(value, Decimal) and Range.point(value).within(whole(attribute))
+    return isinstance(value, bool) if attribute.type == "bool" else value in attribute.values
+
+
+def _too_many(empty: Answer, table: Table) -> Answer:
+    text = f"The open attributes make {table.size} cases, too many to tell apart: give a value for some of them."
+    return replace(empty, outcome="unresolved", trace=(*empty.trace, Evidence(Place(""), text)))
