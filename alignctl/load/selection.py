@@ -20,7 +20,6 @@ import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
-from alignctl.errors import SettingsError
 from alignctl.model.kinds import KINDS
 from alignctl.model.settings import Settings
 
@@ -47,12 +46,13 @@ class Selection:
         """Read `paths`, `policies` and `exclude`; `given` paths (from the root, with `/`) replace the first two.
 
         Raises:
-            SettingsError: a path leads out of the repository, or a pattern cannot be read.
+            ValueError: a path leads out of the repository, or a pattern cannot be read; no settings that were read
+                from a file have one.
 
         """
         configured = tuple(normalise(path) for path in (*settings.paths, *settings.policies))
         strict = tuple(path for path in configured if path)
-        return cls(given or configured, strict, _patterns(settings.exclude))
+        return cls(given or configured, strict, compile_patterns(settings.exclude) if settings.exclude else None)
 
     def covers(self, path: str) -> bool:
         """Tell whether a file of this path may hold documents."""
@@ -90,14 +90,30 @@ def normalise(path: str) -> str:
     """Return a path of the settings from the root, with `/`; the root itself is empty.
 
     Raises:
-        SettingsError: the path is absolute or leads out of the repository.
+        ValueError: the path is absolute or leads out of the repository.
 
     """
     plain = posixpath.normpath(path.replace("\\", "/"))
     if plain.startswith("/") or plain[1:2] == ":" or plain.split("/")[0] == "..":
-        message = f"The path `{path}` leads out of the folder of {SETTINGS_NAME}."
-        raise SettingsError(message, where=SETTINGS_NAME, fix="Name a folder inside it, or list it under `overlays`.")
+        raise ValueError(f"The path `{path}` leads out of the folder of {SETTINGS_NAME}.")
     return "" if plain == "." else plain
+
+
+def compile_patterns(patterns: tuple[str, ...]) -> GitIgnoreSpec:
+    """Return what matches paths as the lines of a .gitignore file do.
+
+    Raises:
+        ValueError: a pattern cannot be read.
+
+    """
+    from pathspec import GitIgnoreSpec  # 40 ms of import
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", FutureWarning)  # of `re`, about brackets that a user wrote
+            return GitIgnoreSpec.from_lines(patterns)
+    except (ValueError, re.error) as error:
+        raise ValueError(f"The pattern cannot be read: {error}.") from error
 
 
 def _is_plainly_below(path: str, base: str) -> bool:
@@ -105,17 +121,3 @@ def _is_plainly_below(path: str, base: str) -> bool:
         return True
     start = f"{base}/" if base else ""
     return path.startswith(start) and not any(map(is_left_out, path[len(start) :].split("/")))
-
-
-def _patterns(exclude: tuple[str, ...]) -> GitIgnoreSpec | None:
-    if not exclude:
-        return None
-    from pathspec import GitIgnoreSpec
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", FutureWarning)  # of `re`, about brackets that a user wrote
-            return GitIgnoreSpec.from_lines(exclude)
-    except (ValueError, re.error) as error:
-        message = f"A pattern of `exclude` cannot be read: {error}."
-        raise SettingsError(message, where=SETTINGS_NAME, fix="Write it as a line of a .gitignore file.") from error

@@ -33,7 +33,6 @@ def worktree(root: Path, settings: Settings, paths: tuple[str, ...] = ()) -> Sou
     """Read the files below `root` (a resolved path), or only those at and below `paths`; and all overlays.
 
     Raises:
-        SettingsError: a path or pattern of the settings cannot be used.
         SourceError: there are more files than `limits.files`.
 
     """
