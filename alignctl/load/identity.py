@@ -57,7 +57,8 @@ def _unknown(document: Document, key: str, value: Data, known: tuple[str, ...]) 
     if not isinstance(value, str):
         problem = f"`{key}` must be one of {', '.join(known)}." if len(known) > 1 else f"`{key}` must be {known[0]}."
         return defect(document, document.place.at(key), word=key, problem=problem)
-    problem = f"`{shorten(value)}` is not a {key} that alignctl knows."
+    article = "an" if key == "apiVersion" else "a"
+    problem = f"`{shorten(value)}` is not {article} `{key}` that alignctl knows."
     near = nearest(value, known) or (known[0] if len(known) == 1 else "")
     return defect(document, document.place.at(key), word=value, problem=problem, suggestion=near)
 
@@ -78,7 +79,7 @@ def defect(  # noqa: PLR0913 - the parts of one sentence
     key: bool = False,
 ) -> Defect:
     """Return one defect of a document; `key` points at the key that leads to the place."""
-    path = ".".join(map(str, place.pointer))
+    path = ".".join(shorten(str(step)) for step in place.pointer)
     subject = document_ref(document)
     return Defect(
         subjects=(subject,),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from alignctl.load.checks import further_defects
 from alignctl.load.identity import envelope_defects
 from alignctl.load.schemas import SETTINGS, bundled_schema
 from alignctl.model.document import Document
@@ -24,7 +25,7 @@ def defects(document: Document, settings: Settings) -> tuple[Defect, ...]:
         from alignctl.load.explain import explain
 
         return explain(kind, document)
-    return ()
+    return further_defects(document, settings)
 
 
 def settings_defects(document: Document) -> tuple[Defect, ...]:

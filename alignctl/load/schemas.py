@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from alignctl.model.kinds import KINDS
+from alignctl.model.place import Pointer
 from alignctl.resources import bundled
 
 Schema = dict[str, Any]
@@ -54,6 +55,28 @@ def resolve(root: Schema, schema: Schema) -> Schema:
         target = target[step]
     beside = {key: value for key, value in schema.items() if key != "$ref"}
     return {**resolve(root, target), **beside}
+
+
+def schema_at(root: Schema, pointer: Pointer) -> Schema:
+    """Return the part of a bundled schema that describes the node at `pointer`, or an empty one."""
+    schema = resolve(root, root)
+    for step in pointer:
+        parts = (resolve(root, part) for part in (schema, *schema.get("oneOf", ()), *_branches(schema)))
+        schema = next((resolve(root, found) for part in parts if (found := _below(part, step))), {})
+    return schema
+
+
+def _branches(schema: Schema) -> list[Schema]:
+    return [schema[key] for key in ("then", "else") if key in schema]
+
+
+def _below(schema: Schema, step: str | int) -> Schema:
+    """Return what a schema says about one field or item, or an empty schema."""
+    if isinstance(step, int):
+        found = schema.get("items")
+    else:
+        found = schema.get("properties", {}).get(step) or schema.get("additionalProperties")
+    return found if isinstance(found, dict) else {}
 
 
 def _read(name: str) -> Schema:
