@@ -7,16 +7,15 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
 
 from alignctl.errors import UsageError
 from alignctl.model.settings import Settings
-
-F = TypeVar("F", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +46,26 @@ def _day(_context: click.Context, _option: click.Parameter, value: str | None) -
     return Day(value)
 
 
-def reading(command: F) -> F:
-    """Add the options that say what is read: directory, configuration, revision or index, and the day."""
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the options say about what is read: the folder, the settings file, the day, and a revision or the index."""
+
+    directory: Path
+    config: Path | None
+    day: Day
+    rev: str | None
+    staged: bool
+
+
+def reading(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that say what is read; the command gets them as one `Reading`, its first argument."""
+
+    @wraps(command)
+    def collected(
+        *arguments: Any, directory: Path, config: Path | None, as_of: Day, rev: str | None, staged: bool, **rest: Any
+    ) -> Any:
+        return command(Reading(directory, config, as_of, rev, staged), *arguments, **rest)
+
     for add in (
         click.option("--as-of", metavar="DATE", callback=_day, help="The day of the check; today when absent."),
         click.option("--staged", is_flag=True, help="Read the git index instead of the work tree."),
@@ -63,8 +80,8 @@ def reading(command: F) -> F:
             help="Where to look for alignctl.yaml, upwards from there.",
         ),
     ):
-        command = add(command)
-    return command
+        collected = add(collected)
+    return collected
 
 
 def colored(choice: str) -> bool:

@@ -10,7 +10,7 @@ import click
 from alignctl.cli.options import write
 from alignctl.errors import UsageError
 from alignctl.load.schema import bundle, kinds, settings_bundle
-from alignctl.model.ref import closest
+from alignctl.load.suggest import nearest
 
 FOLDER = ".alignctl/schemas"
 
@@ -36,7 +36,7 @@ def _schema(kind: str | None) -> dict[str, object]:
     if kind == "alignctl.yaml":
         return settings_bundle()
     if kind not in kinds():
-        near = closest(kind, [*kinds(), "alignctl.yaml"])
+        near = nearest(kind, [*kinds(), "alignctl.yaml"])
         raise UsageError(f"There is no kind `{kind}`.", fix=f"Did you mean `{near}`?" if near else "")
     return bundle(kind)
 

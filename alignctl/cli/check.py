@@ -1,0 +1,70 @@
+"""`alignctl check`: the gate. Options go in, a report and its exit status come out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import get_args
+
+import click
+
+from alignctl.cli.formats import Output, emit, parse
+from alignctl.cli.options import Reading, colored, reading
+from alignctl.cli.reading import read_state
+from alignctl.errors import UsageError
+from alignctl.model.finding import Severity
+from alignctl.model.report import View
+from alignctl.policy.checking import judge_state
+from alignctl.policy.choose import Choice
+
+
+@click.command(name="check")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@reading
+@click.option("--format", "-f", "outputs", multiple=True, callback=parse, help="text, concise, json, sarif or github; NAME:FILE writes a file. Repeatable.")
+@click.option("--select", multiple=True, metavar="RULES", help="Run only these codes, names or families (comma list).")
+@click.option("--ignore", multiple=True, metavar="RULES", help="Leave these out.")
+@click.option("--severity", "severities", multiple=True, metavar="RULE=LEVEL", help="error, warning, info or off.")
+@click.option("--tier", type=click.Choice(["core", "strict", "optional"]), help="Which rules run; else as configured.")
+@click.option("--fail-on", type=click.Choice(get_args(Severity)), default="error", show_default=True, help="The least severity that makes the exit status 1.")
+@click.option("--statistics", is_flag=True, help="Count findings by rule.")
+@click.option("--show-waived", is_flag=True, help="Show findings that a waiver excuses.")
+@click.option("--stdin-filename", metavar="PATH", help="Read one document file from stdin, as if it stood here.")
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
+@click.option("--quiet", "-q", is_flag=True, help="Print nothing when there is nothing to report.")
+@click.option("--verbose", "-v", is_flag=True, help="Show a traceback if alignctl itself fails.")
+def command(  # noqa: PLR0913 - one argument for each option
+    ask: Reading,
+    *,
+    paths: tuple[Path, ...],
+    outputs: tuple[Output, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    severities: tuple[str, ...],
+    tier: str | None,
+    fail_on: Severity,
+    statistics: bool,
+    show_waived: bool,
+    stdin_filename: str | None,
+    color: str,
+    quiet: bool,
+    verbose: bool,  # noqa: ARG001 - read by the boundary
+) -> int:
+    """Check a repository of governance documents: schema, references, policies.
+
+    PATH is the folder of the repository (here when absent), or files and folders in it: then the whole repository is
+    checked, and only findings in these paths are shown and counted.
+    """
+    state = read_state(ask, paths, tier=tier, stdin_filename=stdin_filename)
+    report = judge_state(state, Choice(select, ignore, _severities(severities)))
+    view = View(
+        color=colored(color),
+        show_waived=show_waived,
+        statistics=statistics,
+        quiet=quiet,
+        fail_on=fail_on,
+        root=state.prefix,
+    )
+    emit(report, outputs, view)
+    return report.status(fail_on)

@@ -1,0 +1,44 @@
+"""`alignctl conflicts`: what clashes, how hot, what wins, who arbitrates."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from alignctl.analysis.pipeline import only
+from alignctl.cli.options import Reading, reading, write
+from alignctl.cli.reading import known, read_state
+from alignctl.model.facts import Tension, UnitPair
+from alignctl.model.kinds import Metric, Unit
+from alignctl.model.report import View
+from alignctl.report.conflicts import hottest_first, render
+from alignctl.report.tree import fact
+
+
+@click.command(name="conflicts")
+@reading
+@click.option("--unit", help="Only those in which this unit is one side.")
+@click.option("--metric", help="Only those about this metric.")
+@click.option("--explain", is_flag=True, help="Show the weights, where they come from, and how the heat is computed.")
+@click.option("--format", "-f", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def command(ask: Reading, unit: str | None, metric: str | None, form: str, *, explain: bool) -> None:
+    """Say which goals pull apart: hottest first, with the path, what wins and who settles it."""
+    state = read_state(ask)
+    wanted = {
+        *([known(state, Unit, unit)] if unit else []),
+        *([known(state, Metric, metric)] if metric else []),
+    }
+    tensions = [t for t in only(Tension, state.facts) if wanted <= {*t.units, *t.metrics}]
+    pairs = only(UnitPair, state.facts)
+    if form == "text":
+        write(render(tensions, pairs, explain=explain))
+        return
+    payload = {
+        "schema": "alignctl/conflicts/v1",
+        "version": 1,
+        "asOf": state.as_of.isoformat(),
+        "conflicts": [fact(tension, View()) for tension in hottest_first(tensions)],
+        "arbiters": [fact(pair, View()) for pair in pairs],
+    }
+    write(json.dumps(payload, indent=2, ensure_ascii=False) + "\n")

@@ -1,0 +1,21 @@
+"""`alignctl explain`: the code or name of a policy goes in, all that it says of itself comes out."""
+
+from __future__ import annotations
+
+import click
+
+from alignctl.cli.options import Reading, reading, write
+from alignctl.cli.reading import read_state
+from alignctl.policy.choose import describe_all, find
+from alignctl.policy.library import open_shelf
+from alignctl.report.rules import page
+
+
+@click.command(name="explain")
+@click.argument("rule")
+@reading
+def command(ask: Reading, rule: str) -> None:
+    """Explain RULE (a code such as ES001, or a name): what it asks for, why, and how to mend a breach."""
+    state = read_state(ask)
+    shelf = open_shelf(state.loaded.model, state.loaded.sources)
+    write(page(describe_all(shelf, state.settings)[find(shelf, rule).code]))

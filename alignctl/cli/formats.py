@@ -1,0 +1,59 @@
+"""Report formats by name: `NAME[:FILE]` goes in, rendered text goes to stdout or into the file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from alignctl.cli.options import write
+from alignctl.load.suggest import nearest
+from alignctl.model.report import Report, View
+
+FORMATS: Mapping[str, str] = {
+    "text": "alignctl.report.text",
+    "concise": "alignctl.report.concise",
+    "json": "alignctl.report.json",
+    "sarif": "alignctl.report.sarif",
+    "github": "alignctl.report.github",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One format and where it goes; None is stdout."""
+
+    name: str
+    file: Path | None
+
+
+def parse(_context: click.Context, _option: click.Parameter, given: tuple[str, ...]) -> tuple[Output, ...]:
+    """Read `NAME[:FILE]` values; text on stdout when none is given."""
+    outputs = tuple(_output(value) for value in given or ("text",))
+    if sum(output.file is None for output in outputs) > 1:
+        raise click.BadParameter("only one format can go to the screen; write the others as NAME:FILE")
+    return outputs
+
+
+def _output(value: str) -> Output:
+    name, _, file = value.partition(":")
+    if name not in FORMATS:
+        near = nearest(name, FORMATS)
+        hint = f"did you mean `{near}`?" if near else f"choose from {', '.join(FORMATS)}"
+        raise click.BadParameter(f"`{name}` is no format; {hint}")
+    return Output(name, Path(file) if file else None)
+
+
+def emit(report: Report, outputs: tuple[Output, ...], view: View) -> None:
+    """Write a report in every format asked for; files get no colour."""
+    for output in outputs:
+        render: Callable[[Report, View], str] = import_module(FORMATS[output.name]).render
+        if output.file is None:
+            write(render(report, view))
+        else:
+            output.file.parent.mkdir(parents=True, exist_ok=True)
+            text = render(report, replace(view, color=False))
+            output.file.write_text(text, encoding="utf-8", newline="\n")

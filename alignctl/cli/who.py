@@ -1,0 +1,102 @@
+"""`alignctl who`: a case goes in, who decides it comes out, with the person of the day and the reasons."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+
+import click
+
+from alignctl.analysis.authority import resolve
+from alignctl.cli.options import Reading, reading, write
+from alignctl.cli.reading import known, read_state
+from alignctl.errors import UsageError
+from alignctl.load.suggest import nearest
+from alignctl.model.kinds import Attribute, Domain
+from alignctl.model.organisation import Organisation
+from alignctl.model.quantity import Value
+from alignctl.model.ref import Ref
+from alignctl.policy.state import State
+from alignctl.report.who import payload, render
+
+
+@click.command(name="who")
+@click.argument("domains", metavar="DOMAIN...", nargs=-1, required=True)
+@reading
+@click.option("--action", help="What is to be decided; each domain's first action when absent.")
+@click.option("--set", "values", metavar="NAME=VALUE", multiple=True, help="One attribute of the case; repeatable.")
+@click.option("--proposer", metavar="HANDLE", help="Who proposes it, for the separation of duties.")
+@click.option("--explain", is_flag=True, help="Show why.")
+@click.option("--format", "-f", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def command(  # noqa: PLR0913 - one argument for each option
+    ask: Reading,
+    *,
+    domains: tuple[str, ...],
+    action: str | None,
+    values: tuple[str, ...],
+    proposer: str | None,
+    explain: bool,
+    form: str,
+) -> None:
+    """Say who decides a case that touches DOMAIN...; an attribute left open gives one answer for each region."""
+    state = read_state(ask)
+    touched = tuple(known(state, Domain, domain) for domain in domains)
+    _check_action(state, touched, action)
+    answer = resolve(state.org, touched, action, _values(state.org, touched, values), proposer)
+    if form == "json":
+        write(json.dumps({"schema": "alignctl/who/v1", "version": 1, **payload(answer)}, indent=2) + "\n")
+    else:
+        write(render(answer, explain=explain))
+
+
+def _check_action(state: State, domains: tuple[Ref, ...], action: str | None) -> None:
+    lineage = {ancestor for domain in domains for ancestor in state.org.domains.lineage(domain)}
+    found = [state.loaded.model.get(Domain, ref) for ref in sorted(lineage)]
+    actions = {name for domain in found if domain for name in domain.actions}
+    if action and action not in actions:
+        near = nearest(action, actions)
+        raise UsageError(f"No touched domain has an action `{action}`.", fix=f"Did you mean `{near}`?" if near else "")
+
+
+def _values(org: Organisation, domains: tuple[Ref, ...], given: tuple[str, ...]) -> Mapping[str, Value]:
+    attributes = {name: attribute for domain in domains for name, attribute in _inherited(org, domain).items()}
+    return dict(_value(attributes, pair) for pair in given)
+
+
+def _inherited(org: Organisation, domain: Ref) -> Mapping[str, Attribute]:
+    """Return the attributes of a domain and of those above it; the nearest definition stands."""
+    found: dict[str, Attribute] = {}
+    for ancestor in reversed(org.domains.lineage(domain)):
+        entity = org.model.get(Domain, ancestor)
+        found |= entity.attributes if entity else {}
+    return found
+
+
+def _value(attributes: Mapping[str, Attribute], pair: str) -> tuple[str, Value]:
+    name, equals, text = pair.partition("=")
+    if not equals:
+        raise UsageError(f"`--set {pair}` has no value.", fix=f"Write `--set {name}=VALUE`.")
+    if name not in attributes:
+        near = nearest(name, attributes)
+        fix = f"Did you mean `{near}`?" if near else f"Known are: {', '.join(sorted(attributes)) or 'none'}."
+        raise UsageError(f"The case has no attribute `{name}`.", fix=fix)
+    return name, _read(attributes[name], name, text)
+
+
+def _read(attribute: Attribute, name: str, text: str) -> Value:
+    if attribute.type == "bool":
+        if text not in {"true", "false"}:
+            raise UsageError(f"`{name}` is `true` or `false`, not `{text}`.")
+        return text == "true"
+    if attribute.type == "enum":
+        if text not in attribute.values:
+            raise UsageError(f"`{name}` is one of {', '.join(attribute.values)}, not `{text}`.")
+        return text
+    try:
+        number = Decimal(text.replace("_", "").replace(" ", ""))
+    except InvalidOperation as error:
+        raise UsageError(f"`{name}` is a number, not `{text}`.", fix=f"Write `--set {name}=25000`.") from error
+    if not number.is_finite():
+        raise UsageError(f"`{name}` is a number, not `{text}`.")
+    return number

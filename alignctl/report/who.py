@@ -1,0 +1,113 @@
+"""Who decides, as text or data: an answer goes in, sentences a manager can act on come out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from alignctl.analysis.authority import Answer
+from alignctl.model.place import Evidence, Place
+from alignctl.model.ref import Ref, name_of
+from alignctl.report.escape import terminal
+from alignctl.report.tree import plain
+
+
+def render(answer: Answer, *, explain: bool) -> str:
+    """Return the answer, one block for each region, and with `explain` the reasons and where they are written."""
+    answers = answer.regions or (answer,)
+    blocks = ["\n".join(_block(one, explain=explain)) for one in answers]
+    return "\n\n".join("\n".join(terminal(line) for line in block.split("\n")) for block in blocks) + "\n"
+
+
+def _block(answer: Answer, *, explain: bool) -> Iterator[str]:
+    where = "" if answer.region == "everything" else f" {answer.region}"
+    yield f"{_case(answer)}{where}: {_verdict(answer)}"
+    yield from _parties(answer)
+    if answer.sla:
+        yield f"  in: {_days(float(answer.sla.days))}"
+    if answer.escalation:
+        yield "  if disputed: " + " -> ".join(
+            f"{name_of(rung.seat)} ({_days(float(rung.days))})" for rung in answer.escalation
+        )
+    if explain:
+        yield from _reasons(answer.trace)
+
+
+def _case(answer: Answer) -> str:
+    names = " + ".join(name_of(domain) for domain in answer.domains)
+    return f"{answer.action} {names}" if answer.action else names
+
+
+def _verdict(answer: Answer) -> str:
+    leads = ", ".join(name_of(lead) for lead in answer.leads)
+    match answer.outcome:
+        case "decided" if answer.decider:
+            return f"{name_of(answer.decider)} decides{_person(answer)}"
+        case "tied":
+            return f"more than one decides: {leads}"
+        case "unresolved":
+            return f"nobody leads; {leads} each decide a part" if leads else "this cannot be told"
+        case _:
+            return "nobody decides"
+
+
+def _person(answer: Answer) -> str:
+    people = ", ".join(answer.people)
+    if answer.forum:
+        return f" (a forum: {people})" if people else " (a forum without members in post)"
+    if not people:
+        return ", but nobody is there to act"
+    acting = answer.seat and answer.seat != answer.decider
+    return f" ({people}, as {name_of(answer.seat or Ref(''))})" if acting else f" ({people})"
+
+
+def _parties(answer: Answer) -> Iterator[str]:
+    parts: Sequence[tuple[str, tuple[Ref, ...]]] = (
+        ("must agree", answer.agree),
+        ("is asked", answer.input),
+        ("is told", answer.inform),
+    )
+    for label, parties in parts:
+        if parties:
+            yield f"  {label}: {', '.join(name_of(party) for party in parties)}"
+
+
+def _reasons(trace: Sequence[Evidence]) -> Iterator[str]:
+    yield "  why:"
+    for number, reason in enumerate(trace, 1):
+        yield f"    {number}. {reason.text}{_at(reason.place)}"
+
+
+def _at(place: Place) -> str:
+    return f" [{place.path}]" if place.path else ""
+
+
+def _days(days: float) -> str:
+    return f"{days:g} {'day' if days == 1 else 'days'}"
+
+
+def payload(answer: Answer) -> dict[str, Any]:
+    """Return the answer as data; `regions` holds one such answer each where an attribute was left open."""
+    found: dict[str, Any] = {
+        "domains": list(answer.domains),
+        "action": answer.action,
+        "attributes": plain(dict(answer.attributes)),
+        "asOf": answer.as_of.isoformat(),
+        "outcome": answer.outcome,
+        "decider": answer.decider,
+        "leads": list(answer.leads),
+        "seat": answer.seat,
+        "person": answer.person,
+        "people": list(answer.people),
+        "agree": list(answer.agree),
+        "input": list(answer.input),
+        "inform": list(answer.inform),
+        "sla": answer.sla.text if answer.sla else None,
+        "escalation": [plain(rung) for rung in answer.escalation],
+        "region": answer.region,
+        "rights": list(answer.rights),
+        "trace": [{"text": reason.text, "file": reason.place.path} for reason in answer.trace],
+    }
+    if answer.regions:
+        found["regions"] = [payload(one) for one in answer.regions]
+    return found
