@@ -65,8 +65,13 @@ def levers(org: Organisation) -> frozenset[Ref]:
 
 
 def functions_of(org: Organisation, objective: Objective) -> frozenset[Ref]:
-    """Return the functions that own an objective; two or more make it truly shared."""
+    """Return the functions that own an objective."""
     return frozenset(org.function(owner) for owner in objective.owners)
+
+
+def jointly_owned(org: Organisation, objective: Objective) -> bool:
+    """Tell whether two functions own an objective, whatever it says of itself."""
+    return len(functions_of(org, objective)) > 1
 
 
 def wanted(result: KeyResult, metric: Metric) -> str:
