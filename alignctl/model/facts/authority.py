@@ -109,7 +109,7 @@ class Right(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seat(Fact):
-    """One per role or forum that decides or agrees somewhere."""
+    """One per role or forum that decides or agrees somewhere; lapsed: a deputy's time ran out."""
 
     seat: Ref
     rights: tuple[Ref, ...]
@@ -119,6 +119,7 @@ class Seat(Fact):
     until: date | None = None
     cover: str
     uncovered: tuple[Ref, ...]
+    lapsed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

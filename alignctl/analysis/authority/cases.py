@@ -1,0 +1,51 @@
+"""Cases that touch several domains go in; a `Case` fact for each comes out: whether one of the deciders leads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from alignctl.analysis.authority.merge import merge
+from alignctl.analysis.authority.outcome import Outcome
+from alignctl.analysis.authority.sheets import JointCase
+from alignctl.analysis.authority.tables import statement
+from alignctl.model.claim import Claim
+from alignctl.model.facts import Case
+from alignctl.model.ref import Ref
+
+WEAKEST_FIRST = ("none", "precedence", "composite", "oneDecider")
+
+
+def case_fact(case: JointCase, decidable: frozenset[Ref]) -> Case:
+    """Return who leads where several domains are touched together, and by what.
+
+    Where all of a case is not settled in one way, the weakest way counts, and `regions` tell where. A gap in a
+    decidable domain, or a tie, is told of that domain already: it counts here only if there is nothing else.
+    """
+    sheet = case.sheet
+    known = [outcome for outcome in sheet.outcomes if _counts(outcome, decidable)] or sheet.outcomes
+    settled_by = next((way for way in WEAKEST_FIRST if any(way == o.settled_by for o in known)), "none")
+    weakest = {id(outcome) for outcome in known if outcome.settled_by == settled_by}
+    concerned = ((box, True) for box, outcome in sheet.cells if id(outcome) in weakest)
+    leads = {outcome.decider for outcome in known}
+    claims = {id(claim): claim for outcome in known for claim in outcome.claims}
+    return Case(
+        subjects=tuple(sorted((*case.domains, *([case.initiative] if case.initiative else [])))),
+        place=case.place,
+        evidence=tuple(statement(claim) for claim in _ordered(claims.values())),
+        domains=case.domains,
+        initiative=case.initiative,
+        deciders=tuple(sorted({decider for outcome in known for decider in outcome.deciders})),
+        lead=leads.pop() if len(leads) == 1 else None,
+        settled_by=settled_by,
+        regions=tuple(sheet.table.words(box) for box, _ in merge(sheet.table.axes, concerned)),
+    )
+
+
+def _counts(outcome: Outcome, decidable: frozenset[Ref]) -> bool:
+    missing = [domain for domain, verdict in outcome.verdicts.items() if len(verdict.deciders) != 1]
+    elsewhere = {domain for domain in missing if domain in decidable or outcome.verdicts[domain].kept}
+    return not elsewhere
+
+
+def _ordered(claims: Iterable[Claim]) -> list[Claim]:
+    return sorted(claims, key=lambda claim: (claim.right.ref, claim.band or 0))

@@ -1,0 +1,38 @@
+"""An organisation goes in; every fact about who decides comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from alignctl.analysis.authority.cases import case_fact
+from alignctl.analysis.authority.ladders import ladder_facts
+from alignctl.analysis.authority.register import Register
+from alignctl.analysis.authority.rights import right_facts
+from alignctl.analysis.authority.seats import seat_facts
+from alignctl.analysis.authority.sheets import joint_cases, static_sheets
+from alignctl.analysis.authority.tables import authority_fact, budget_fact, overlap_facts
+from alignctl.model.facts import Fact
+from alignctl.model.organisation import Organisation
+
+
+def authority(org: Organisation) -> tuple[Fact, ...]:
+    """Return the `Authority`, `Overlap`, `Ladder`, `Right`, `Seat`, `Case` and `Budget` facts of a day.
+
+    A table over the cell budget has no cells, and the `Budget` fact says so.
+    """
+    return tuple(_facts(org))
+
+
+def _facts(org: Organisation) -> Iterator[Fact]:
+    register = Register.of(org.model)
+    sheets = static_sheets(org, register)
+    cases = joint_cases(org, register)
+    decidable = frozenset(sheet.table.lines[0].domain for sheet in sheets)
+    for sheet in sheets:
+        yield authority_fact(sheet)
+        yield from ladder_facts(sheet)
+    yield from overlap_facts(sheets)
+    yield from right_facts(org, register, (*sheets, *(case.sheet for case in cases)))
+    yield from seat_facts(org, register)
+    yield from (case_fact(case, decidable) for case in cases)
+    yield from budget_fact(org, (*sheets, *(case.sheet for case in cases)))

@@ -1,0 +1,146 @@
+"""Evaluated tables go in; `Authority`, `Overlap` and `Budget` facts come out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from alignctl.analysis.authority.contest import deciders
+from alignctl.analysis.authority.merge import merge
+from alignctl.analysis.authority.outcome import Outcome
+from alignctl.analysis.authority.register import Bid
+from alignctl.analysis.authority.sheets import Sheet
+from alignctl.analysis.authority.table import Mask, Table
+from alignctl.model.claim import Claim
+from alignctl.model.facts import Authority, Budget, Overlap
+from alignctl.model.facts.authority import Cell
+from alignctl.model.kinds import Domain
+from alignctl.model.organisation import Organisation
+from alignctl.model.place import Evidence, Place
+from alignctl.model.ref import Ref, name_of
+
+Key = tuple[object, ...]
+MeetingKey = tuple[tuple[Ref, ...], str]
+"""Rights that hold a cell together, and how that is settled."""
+
+
+def authority_fact(sheet: Sheet) -> Authority:
+    """Return who decides in each region of one domain and action."""
+    table, line = sheet.table, sheet.table.lines[0]
+    found: dict[Key, Outcome] = {outcome.content: outcome for outcome in sheet.outcomes}
+    regions = merge(table.axes, ((cell, outcome.content) for cell, outcome in sheet.cells))
+    gaps = tuple(table.words(box) for box, key in regions if found[key].result == "gap")
+    return Authority(
+        subjects=(line.domain,),
+        key=line.action,
+        place=domain_place(table.org, line.domain),
+        evidence=tuple(statement(claim) for claim in table.claims) if gaps else (),
+        domain=line.domain,
+        action=line.action,
+        cells=tuple(_cell(table, box, found[key]) for box, key in regions),
+        gaps=gaps,
+        deciders=tuple(sorted({decider for outcome in found.values() for decider in outcome.deciders})),
+    )
+
+
+def _cell(table: Table, box: Mask, outcome: Outcome) -> Cell:
+    parts = zip(table.axes, box, strict=True)
+    return Cell(
+        region=table.words(box),
+        bounds=tuple(axis.bound(mask) for axis, mask in parts if mask != axis.full),
+        outcome=outcome.result,
+        decider=outcome.decider,
+        leads=outcome.deciders if outcome.result == "tied" else (),
+        agree=outcome.agree,
+        input=outcome.input,
+        inform=outcome.inform,
+        rights=outcome.rights,
+        sla_days=outcome.sla.days if outcome.sla else None,
+    )
+
+
+@dataclass(slots=True)
+class _Meeting:
+    """Rights that hold some cells together, gathered over all tables."""
+
+    bids: dict[tuple[Ref, int], Bid] = field(default_factory=dict)
+    regions: list[str] = field(default_factory=list)
+
+    def add(self, bids: Iterable[Bid]) -> None:
+        self.bids.update({(bid.claim.right.ref, bid.claim.band or 0): bid for bid in bids})
+
+
+def overlap_facts(sheets: Iterable[Sheet]) -> Iterator[Overlap]:
+    """Yield, for each set of rights that hold a cell together, how that is settled, over all tables.
+
+    Of a cell that is not settled only those count that tie.
+    """
+    found: dict[MeetingKey, _Meeting] = {}
+    for sheet in sheets:
+        met: dict[int, MeetingKey] = {}
+        for outcome in sheet.outcomes:
+            verdict = outcome.verdicts[sheet.table.lines[0].domain]
+            if len(verdict.held) > 1:
+                bids = verdict.kept if verdict.settled_by == "none" else verdict.held
+                key = (tuple(sorted({bid.claim.right.ref for bid in bids})), verdict.settled_by)
+                met[id(outcome)] = key
+                found.setdefault(key, _Meeting()).add(bids)
+        cells = ((box, met[id(outcome)]) for box, outcome in sheet.cells if id(outcome) in met)
+        for box, key in merge(sheet.table.axes, cells):
+            found[key].regions.append(region_words(sheet.table, box))
+    for (rights, settled_by), meeting in sorted(found.items()):
+        yield _overlap(rights, settled_by, [bid for _, bid in sorted(meeting.bids.items())], meeting.regions)
+
+
+def _overlap(rights: tuple[Ref, ...], settled_by: str, bids: Sequence[Bid], regions: Sequence[str]) -> Overlap:
+    return Overlap(
+        subjects=rights,
+        key=settled_by,
+        place=bids[0].claim.place,
+        evidence=tuple(statement(bid.claim) for bid in bids),
+        rights=rights,
+        bands=tuple(bid.claim.name for bid in bids),
+        deciders=deciders(bids),
+        regions=tuple(regions),
+        settled_by=settled_by,
+    )
+
+
+def budget_fact(org: Organisation, sheets: Sequence[Sheet]) -> Iterator[Budget]:
+    """Yield whether some table was too large to evaluate; its size is that of the largest."""
+    if not sheets:
+        return
+    cut_short = [sheet for sheet in sheets if sheet.exhausted]
+    largest = max(sheets, key=lambda sheet: sheet.table.size)
+    named = sorted({line.domain for sheet in cut_short for line in sheet.table.lines})
+    subjects = tuple(named) or ((org.company.ref,) if org.company else (largest.table.lines[0].domain,))
+    entity = org.model.find(subjects[0])
+    yield Budget(
+        subjects=subjects,
+        place=entity.place if entity else Place(""),
+        evidence=tuple(
+            Evidence(domain_place(org, sheet.table.lines[0].domain), f"{sheet.table.size} cells") for sheet in cut_short
+        ),
+        analysis="authority",
+        used=largest.table.size,
+        limit=org.settings.analysis.cell_budget,
+        exhausted=bool(cut_short),
+    )
+
+
+def statement(claim: Claim) -> Evidence:
+    """Return a claim as evidence: `spending (up to 5000)`: `cmo` decides."""
+    return Evidence(claim.place, f"`{claim.name}`: `{name_of(claim.decide)}` decides")
+
+
+def region_words(table: Table, box: Mask) -> str:
+    """Return a region with its domain and action: decide `spend` over 5000 EUR."""
+    region = table.words(box)
+    line = table.lines[0]
+    return f"{line.action} `{name_of(line.domain)}`" + ("" if region == "everything" else f" {region}")
+
+
+def domain_place(org: Organisation, domain: Ref) -> Place:
+    """Return the place of a domain's document."""
+    entity = org.model.get(Domain, domain)
+    return entity.place if entity else Place("")
