@@ -6,7 +6,7 @@ The tree is built from the events of libyaml and never by its composer, which di
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, NoReturn
@@ -26,15 +26,17 @@ from yaml.events import (
 )
 
 from alignctl.load.characters import START, Refusal, decode, forbidden_in
+from alignctl.load.measure import measure
 from alignctl.load.positions import Positions, Recorder
-from alignctl.load.scalars import read_plain
+from alignctl.load.scalars import NUMERIC, WORDS, read_plain
 from alignctl.load.syntax import explain_syntax
-from alignctl.model.document import Data, Document, Source
+from alignctl.model.document import Data, Document, Scalar, Source
 from alignctl.model.place import Place, Pointer, Span
 from alignctl.model.report import Unreadable
 from alignctl.model.settings import Limits
 
 MERGE_KEY = "<<"
+_Frame = tuple[list[Data] | dict[str, Data] | None, str | None, str | None]  # collection, waiting key, anchor inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +70,7 @@ def parse(source: Source, limits: Limits) -> Parsed:
         return _unreadable(source, text)
     tree = _Tree(source, limits)
     try:
-        for event in _events(source):
-            tree.take(event)
+        tree.grow(_parser(source))
     except _Refused as refused:
         return _unreadable(source, refused.refusal, tree)
     except YAMLError as error:
@@ -82,19 +83,16 @@ def positions(source: Source) -> Iterator[Positions]:
 
     Take no more of them than `parse` returned documents for: what comes after is not within the limits.
     """
-    recorder = Recorder()
-    for event in _events(source):
+    recorder, next_event = Recorder(), _parser(source)
+    while (event := next_event()).__class__ is not StreamEndEvent:
         if event.__class__ is DocumentEndEvent:
             yield recorder.finish()
         else:
             _record(recorder, event)
 
 
-def _events(source: Source) -> Iterator[Any]:
-    parser = CParser(source.content.removeprefix(codecs.BOM_UTF8))
-    next_event = parser.get_event
-    while (event := next_event()).__class__ is not StreamEndEvent:
-        yield event
+def _parser(source: Source) -> Callable[[], Any]:
+    return CParser(source.content.removeprefix(codecs.BOM_UTF8)).get_event  # type: ignore[no-any-return]
 
 
 def _unreadable(source: Source, refusal: Refusal, tree: _Tree | None = None) -> Parsed:
@@ -132,42 +130,43 @@ def _refuse(message: str, event: Any) -> NoReturn:
 class _Tree:
     """The documents of one file, growing event by event.
 
-    `stack` holds the open collections, `steps` beside each the key that waits for its value; a collection is put into
-    the one above when it closes, so that an alias can never contain itself.
+    `_top` is the innermost open collection and `_step` the key in it that waits for its value; `_stack` holds those
+    around it. A collection is put into the one around it when it closes, so that an alias can never contain itself.
     """
 
     source: Source
     limits: Limits
     documents: list[Document] = field(default_factory=list)
     index: int = -1
-    _stack: list[list[Data] | dict[str, Data]] = field(default_factory=list)
-    _steps: list[str | None] = field(default_factory=list)
-    _names: list[str | None] = field(default_factory=list)
+    _top: list[Data] | dict[str, Data] | None = None
+    _step: str | None = None
+    _stack: list[_Frame] = field(default_factory=list)
     _anchors: dict[str, Data] = field(default_factory=dict)
     _repeated: list[tuple[Place, str]] = field(default_factory=list)
     _nodes: int = 0
     _aliases: int = 0
     _copied: int = 0
 
-    def take(self, event: Any) -> None:
-        """Grow by one event.
+    def grow(self, next_event: Callable[[], Any]) -> None:
+        """Take all events.
 
         Raises:
-            _Refused: what the event says is not read.
+            _Refused: what an event says is not read.
+            YAMLError: the text is not YAML.
 
         """
-        kind = event.__class__
-        if kind is ScalarEvent:
-            self._scalar(event)
-        elif kind is MappingStartEvent or kind is SequenceStartEvent:
-            self._open(event, {} if kind is MappingStartEvent else [])
-        elif kind is MappingEndEvent or kind is SequenceEndEvent:
-            self._close(event)
-        elif kind is AliasEvent:
-            self._alias(event)
-        elif kind is DocumentStartEvent:
-            self.index += 1
-            self._anchors = {}
+        take: dict[type, Callable[[Any], None]] = {
+            ScalarEvent: self._scalar,
+            MappingStartEvent: self._open,
+            SequenceStartEvent: self._open,
+            MappingEndEvent: self._close,
+            SequenceEndEvent: self._close,
+            AliasEvent: self._alias,
+            DocumentStartEvent: self._begin,
+        }
+        while (event := next_event()).__class__ is not StreamEndEvent:
+            if handler := take.get(event.__class__):
+                handler(event)
 
     def repetitions(self) -> tuple[Repeated, ...]:
         """Return the repeated keys of the documents that are complete, each with the line of its first."""
@@ -186,43 +185,49 @@ class _Tree:
         """Return the index of the last complete document, or -1."""
         return self.documents[-1].index if self.documents else -1
 
+    def _begin(self, _event: Any) -> None:
+        self.index += 1
+        self._anchors = {}
+
     def _scalar(self, event: Any) -> None:
+        text: str = event.value
+        value: Data = text
         if event.tag is not None:
             _refuse("Tags such as `!!str` or `!include` are not read; write the plain value.", event)
-        value: Data = event.value
         if event.implicit[0]:
-            try:
-                value = read_plain(event.value)
-            except ValueError as error:
-                _refuse(str(error), event)
-        elif event.style == '"' and (point := forbidden_in(event.value)):
+            if text in WORDS or text[0] in NUMERIC:
+                value = _plain(event)
+        elif event.style == '"' and (point := forbidden_in(text)):
             _refuse(f"The text holds the invisible character {point}, written as an escape; delete it.", event)
         if event.anchor:
             self._anchors[event.anchor] = value
-        self._count(1, event)
+        self._nodes += 1
+        if self._nodes > self.limits.nodes:
+            self._refuse_nodes(event)
         self._put(value, event)
 
-    def _open(self, event: Any, collection: list[Data] | dict[str, Data]) -> None:
+    def _open(self, event: Any) -> None:
+        collection: list[Data] | dict[str, Data] = {} if event.__class__ is MappingStartEvent else []
         if event.tag is not None:
             _refuse("Tags such as `!!map` or `!include` are not read; write the plain value.", event)
-        if self._awaits_key():
+        if self._step is None and isinstance(self._top, dict):
             _refuse("A list or mapping cannot be a key; a key is a word.", event)
-        if not self._stack and isinstance(collection, list):
+        if self._top is None and isinstance(collection, list):
             _refuse("A document is a mapping with apiVersion, kind, metadata and spec, not a list.", event)
         if len(self._stack) >= self.limits.depth:
-            _refuse(f"The document nests deeper than {self.limits.depth} levels (`limits.depth`).", event)
-        self._count(1, event)
-        self._stack.append(collection)
-        self._steps.append(None)
-        self._names.append(event.anchor)
+            self._refuse_depth(event)
+        self._nodes += 1
+        if self._nodes > self.limits.nodes:
+            self._refuse_nodes(event)
+        self._stack.append((self._top, self._step, event.anchor))
+        self._top, self._step = collection, None
 
     def _close(self, event: Any) -> None:
-        collection = self._stack.pop()
-        self._steps.pop()
-        name = self._names.pop()
-        if name:
-            self._anchors[name] = collection
-        if self._stack:
+        collection = self._top
+        self._top, self._step, anchor = self._stack.pop()
+        if anchor:
+            self._anchors[anchor] = collection
+        if self._top is not None:
             self._put(collection, event)
         elif isinstance(collection, dict):
             self.documents.append(Document(self.source, self.index, collection))
@@ -234,38 +239,35 @@ class _Tree:
         if event.anchor not in self._anchors:
             _refuse(f"The alias `*{event.anchor[:40]}` names no value that is complete before it.", event)
         value = self._anchors[event.anchor]
-        nodes, height, size = _measure(value)
-        self._count(nodes, event)
+        nodes, height, size = measure(value)
+        self._nodes += nodes
         self._copied += size
+        if self._nodes > self.limits.nodes:
+            self._refuse_nodes(event)
         if self._copied > self.limits.file_bytes:
             _refuse(f"The aliases repeat more than {self.limits.file_bytes} characters (`limits.fileBytes`).", event)
         if len(self._stack) + height > self.limits.depth:
-            _refuse(f"The document nests deeper than {self.limits.depth} levels (`limits.depth`).", event)
-        if self._awaits_key() and isinstance(value, (list, dict)):
-            _refuse("A list or mapping cannot be a key; a key is a word.", event)
+            self._refuse_depth(event)
         self._put(value, event)
 
-    def _count(self, nodes: int, event: Any) -> None:
-        self._nodes += nodes
-        if self._nodes > self.limits.nodes:
-            _refuse(f"The file has more than {self.limits.nodes} values and keys (`limits.nodes`).", event)
+    def _refuse_nodes(self, event: Any) -> NoReturn:
+        _refuse(f"The file has more than {self.limits.nodes} values and keys (`limits.nodes`).", event)
 
-    def _awaits_key(self) -> bool:
-        return bool(self._stack) and isinstance(self._stack[-1], dict) and self._steps[-1] is None
+    def _refuse_depth(self, event: Any) -> NoReturn:
+        _refuse(f"The document nests deeper than {self.limits.depth} levels (`limits.depth`).", event)
 
     def _put(self, value: Data, event: Any) -> None:
-        if not self._stack:
-            if value is not None:
-                _refuse("A document is a mapping with apiVersion, kind, metadata and spec, not a single value.", event)
-            return
-        top = self._stack[-1]
+        top = self._top
         if isinstance(top, list):
             top.append(value)
-        elif (step := self._steps[-1]) is None:
+        elif top is None:
+            if value is not None:
+                _refuse("A document is a mapping with apiVersion, kind, metadata and spec, not a single value.", event)
+        elif self._step is None:
             self._key(top, value, event)
         else:
-            top.setdefault(step, value)
-            self._steps[-1] = None
+            top.setdefault(self._step, value)
+            self._step = None
 
     def _key(self, mapping: dict[str, Data], key: Data, event: Any) -> None:
         if not isinstance(key, str):
@@ -274,24 +276,18 @@ class _Tree:
             _refuse("Merge keys (`<<`) are not read; write the fields out.", event)
         if key in mapping:
             self._repeated.append((Place(self.source.path, self.index, self._pointer(), span=_span(event)), key))
-        self._steps[-1] = key
+        self._step = key
 
     def _pointer(self) -> Pointer:
-        above = zip(self._stack[:-1], self._steps[:-1], strict=True)
-        return tuple(len(part) if step is None else step for part, step in above)
+        around = self._stack[1:]  # the first is what is around the document: nothing
+        return tuple(len(part or ()) if step is None else step for part, step, _ in around)
 
 
-def _measure(value: Data) -> tuple[int, int, int]:
-    """Return how many nodes, levels of nesting and characters a value has, written out in full."""
-    if isinstance(value, str):
-        return 1, 0, len(value)
-    if not isinstance(value, (list, dict)):
-        return 1, 0, 1
-    parts = [_measure(part) for part in (value.values() if isinstance(value, dict) else value)]
-    keys = list(value) if isinstance(value, dict) else []
-    nodes = 1 + len(keys) + sum(part[0] for part in parts)
-    height = 1 + max((part[1] for part in parts), default=0)
-    return nodes, height, sum(part[2] for part in parts) + sum(map(len, keys))
+def _plain(event: Any) -> Scalar:
+    try:
+        return read_plain(event.value)
+    except ValueError as error:
+        _refuse(str(error), event)
 
 
 def _record(recorder: Recorder, event: Any) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 Pointer = tuple[str | int, ...]
 
@@ -33,7 +33,7 @@ class Place:
 
     def at(self, *steps: str | int) -> Place:
         """Return the place `steps` below this one."""
-        return replace(self, pointer=(*self.pointer, *steps))
+        return Place(self.path, self.index, (*self.pointer, *steps), self.key, self.span)
 
     def sort_key(self) -> tuple[str, int, tuple[str, ...]]:
         """Return a key that orders places of one run."""
