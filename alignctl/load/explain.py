@@ -13,10 +13,11 @@ from jsonschema.validators import extend
 from referencing import Registry
 
 from alignctl.load.conditions import demanded_by
+from alignctl.load.fault import Fault, Telling
 from alignctl.load.identity import defect
 from alignctl.load.private import is_private
 from alignctl.load.schemas import Schema, bundled_schema
-from alignctl.load.wording import Fault, Telling, tell
+from alignctl.load.wording import tell
 from alignctl.model.document import Document
 from alignctl.model.facts.load import Defect
 

@@ -92,7 +92,7 @@ def positions(source: Source) -> Iterator[Positions]:
 
 
 def _parser(source: Source) -> Callable[[], Any]:
-    return CParser(source.content.removeprefix(codecs.BOM_UTF8)).get_event  # type: ignore[no-any-return]
+    return CParser(source.content.removeprefix(codecs.BOM_UTF8)).get_event
 
 
 def _unreadable(source: Source, refusal: Refusal, tree: _Tree | None = None) -> Parsed:
