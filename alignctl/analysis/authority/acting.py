@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from alignctl.analysis.authority.axes import Segment
-from alignctl.analysis.authority.deputies import entrusted, stand_ins, within_limits
 from alignctl.analysis.authority.outcome import Outcome
+from alignctl.model.axes import Segment
+from alignctl.model.deputies import entrusted, stand_ins, within_limits
 from alignctl.model.kinds import DecisionRight, Forum, Role
 from alignctl.model.organisation import Organisation
 from alignctl.model.place import Evidence

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from alignctl.analysis.authority.axes import Axis
 from alignctl.analysis.authority.table import Mask
+from alignctl.model.axes import Axis
 
 K = TypeVar("K")
 

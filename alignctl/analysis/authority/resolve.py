@@ -8,12 +8,12 @@ from decimal import Decimal
 
 from alignctl.analysis.authority.acting import Acting, acting, ladder
 from alignctl.analysis.authority.answer import Answer, summary
-from alignctl.analysis.authority.axes import declared, whole
 from alignctl.analysis.authority.merge import merge
 from alignctl.analysis.authority.outcome import Outcome
 from alignctl.analysis.authority.register import Register
 from alignctl.analysis.authority.table import Mask, Table, actions, lines
 from alignctl.analysis.authority.trace import reasons
+from alignctl.model.axes import declared, whole
 from alignctl.model.claim import Extent, extent
 from alignctl.model.kinds import Attribute, Domain, Role
 from alignctl.model.organisation import Organisation

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from math import ceil
 
-from alignctl.analysis.authority.axes import axes, declared
-from alignctl.analysis.authority.deputies import behind, portion
 from alignctl.analysis.authority.register import Register
 from alignctl.analysis.authority.sheets import Sheet, own_sheets
 from alignctl.analysis.authority.tables import statement
+from alignctl.model.axes import axes, declared
 from alignctl.model.claim import Claim, Extent
+from alignctl.model.deputies import behind, portion
 from alignctl.model.facts import Right
 from alignctl.model.facts.authority import RightBand
 from alignctl.model.kinds import DecisionRight, Forum, Role

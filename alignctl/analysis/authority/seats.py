@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from alignctl.analysis.authority.deputies import entrusted, in_force, portion, stand_ins
 from alignctl.analysis.authority.register import Register
 from alignctl.model.claim import Claim
+from alignctl.model.deputies import entrusted, in_force, portion, stand_ins
 from alignctl.model.facts import Seat
 from alignctl.model.kinds import Forum, Role
 from alignctl.model.organisation import Organisation

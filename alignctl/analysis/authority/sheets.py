@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 
-from alignctl.analysis.authority.axes import Segment
 from alignctl.analysis.authority.outcome import Outcome
 from alignctl.analysis.authority.register import Register
 from alignctl.analysis.authority.table import Mask, Table, actions, lines
+from alignctl.model.axes import Segment
 from alignctl.model.kinds import DecisionRight, Domain, Initiative
 from alignctl.model.organisation import Organisation
 from alignctl.model.place import Place

@@ -8,10 +8,10 @@ from functools import cached_property
 from itertools import product
 from math import prod
 
-from alignctl.analysis.authority.axes import Axis, Segment, admits, axes, declared
 from alignctl.analysis.authority.contest import Boxes, fewest_domains, judge
 from alignctl.analysis.authority.outcome import Outcome, conclude
 from alignctl.analysis.authority.register import Bid, Register
+from alignctl.model.axes import Axis, Segment, admits, axes, declared
 from alignctl.model.claim import Claim, Extent
 from alignctl.model.kinds import Domain
 from alignctl.model.organisation import Organisation

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from alignctl.analysis.authority.axes import Segment, admits, axes, declared
+from alignctl.model.axes import Segment, admits, axes, declared
 from alignctl.model.claim import Claim, extent
 from alignctl.model.kinds import DecisionRight, Deputy, Role
 from alignctl.model.organisation import Organisation

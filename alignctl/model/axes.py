@@ -160,7 +160,7 @@ def _implied(extents: Iterable[Extent]) -> Attribute:
         below = any(end[0].is_finite() and end[0] < 0 for extent in ranges for end in (extent.low, extent.high))
         return Attribute("number", None, LOWEST[0] if below else zero, None, zero, ())
     values = {value for extent in extents if not isinstance(extent, Range) for value in extent.values}
-    words = sorted(value for value in values if isinstance(value, str))
+    words = sorted(value for value in values if isinstance(value, str) and value != OTHER)
     if not words:
         return Attribute("bool", None, zero, None, zero, ())
     return Attribute("enum", None, zero, None, zero, (*words, OTHER))

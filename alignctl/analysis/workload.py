@@ -1,0 +1,73 @@
+"""Rights with their volume go in; a `Load` fact for each deciding role comes out: hours asked against hours there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from alignctl.model.claim import claims
+from alignctl.model.facts import Load
+from alignctl.model.kinds import DecisionRight, Role
+from alignctl.model.organisation import Organisation
+from alignctl.model.place import Evidence
+from alignctl.model.ref import Ref
+
+
+@dataclass(slots=True)
+class _Desk:
+    decides: list[DecisionRight] = field(default_factory=list)
+    hears_first: list[DecisionRight] = field(default_factory=list)
+
+
+def workload(org: Organisation) -> tuple[Load, ...]:
+    """Return how much lands on each role that decides at least one right.
+
+    hours = sum(volume * effort) of the rights it decides, plus escalationRate times that of the rights of which it is
+    the first rung, each right once; capacity = decisionHours * max(1, holders); load = hours / capacity. Without
+    `decisionHours` capacity and load are 0: no figure, no judgement.
+    """
+    rights = org.model.active(DecisionRight, org.as_of)
+    roles = ((org.seat(seat), desk) for seat, desk in sorted(_desks(org, rights).items()))
+    return tuple(_load(org, role, desk, len(rights)) for role, desk in roles if isinstance(role, Role) and desk.decides)
+
+
+def _desks(org: Organisation, rights: tuple[DecisionRight, ...]) -> Mapping[Ref, _Desk]:
+    desks: dict[Ref, _Desk] = {}
+    for right in rights:
+        deciders = {claim.decide for claim in claims(right)}
+        for seat in deciders:
+            desks.setdefault(seat, _Desk()).decides.append(right)
+        for seat in {first for decider in deciders if (first := _first_rung(org, right, decider))}:
+            desks.setdefault(seat, _Desk()).hears_first.append(right)
+    return desks
+
+
+def _first_rung(org: Organisation, right: DecisionRight, decider: Ref) -> Ref | None:
+    if right.escalation:
+        return right.escalation[0].to
+    return next(iter(org.chain(decider)[1:]), None)
+
+
+def _load(org: Organisation, role: Role, desk: _Desk, total: int) -> Load:
+    rate = org.settings.analysis.escalation_rate
+    hours = sum((_hours(right) for right in desk.decides), Decimal(0))
+    hours += sum((_hours(right) * rate for right in desk.hears_first), Decimal(0))
+    capacity = (role.decision_hours or Decimal(0)) * max(1, len(role.holders))
+    return Load(
+        subjects=(role.ref,),
+        place=role.place,
+        places={"decisionHours": role.locate("decisionHours")},
+        evidence=tuple(Evidence(right.place, f"decides `{right.name}`") for right in desk.decides),
+        role=role.ref,
+        hours=hours,
+        capacity=capacity,
+        load=hours / capacity if capacity else Decimal(0),
+        rights=len(desk.decides),
+        total=total,
+        share=Decimal(len(desk.decides)) / total,
+    )
+
+
+def _hours(right: DecisionRight) -> Decimal:
+    return right.volume_per_quarter * right.effort_hours
