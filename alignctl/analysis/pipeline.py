@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 from typing import TypeVar
 
+from alignctl.analysis.authority import Register, authority, resolve
+from alignctl.analysis.calendar import calendar
+from alignctl.analysis.capacity import capacity
 from alignctl.analysis.conflicts import conflicts
+from alignctl.analysis.decisions import decisions
+from alignctl.analysis.delegation import delegation
+from alignctl.analysis.duties import duties
+from alignctl.analysis.incentives import incentives
 from alignctl.analysis.influence import influence
+from alignctl.analysis.objectives import objectives
 from alignctl.analysis.precedence import precedence
+from alignctl.analysis.scorecard import scorecard
 from alignctl.analysis.structure import structure
-from alignctl.model.facts import Effect, Fact, Stake
+from alignctl.analysis.workload import workload
+from alignctl.model.facts import Authority, Effect, Fact, Stake
 from alignctl.model.model import Model
 from alignctl.model.organisation import Organisation
 from alignctl.model.settings import Settings
@@ -21,12 +32,22 @@ F = TypeVar("F", bound=Fact)
 def analyse(model: Model, settings: Settings, as_of: date) -> tuple[Fact, ...]:
     """Return the facts of a model on a day, sorted by kind, subjects and key."""
     org = Organisation(model, settings, as_of)
-    facts: list[Fact] = []
+    facts: list[Fact] = [*authority(org)]
+    authorities = only(Authority, facts)
+    facts += delegation(org, authorities)
+    facts += duties(org, authorities)
+    facts += workload(org)
     facts += influence(org)
     stakes, effects = only(Stake, facts), only(Effect, facts)
     facts += precedence(org)
     facts += structure(org)
     facts += conflicts(org, stakes, effects)
+    facts += incentives(org, authorities, effects)
+    facts += objectives(org, effects)
+    facts += calendar(org)
+    facts += capacity(org)
+    facts += decisions(org, stakes, effects, partial(resolve, register=Register.of(model)))
+    facts += scorecard(org, tuple(facts))
     return tuple(sorted(facts, key=Fact.sort_key))
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
@@ -22,12 +22,25 @@ from alignctl.policy.choose import Choice
 @click.command(name="check")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @reading
-@click.option("--format", "-f", "outputs", multiple=True, callback=parse, help="text, concise, json, sarif or github; NAME:FILE writes a file. Repeatable.")
+@click.option(
+    "--format",
+    "-f",
+    "outputs",
+    multiple=True,
+    callback=parse,
+    help="text, concise, json, sarif or github; NAME:FILE writes a file. Repeatable.",
+)
 @click.option("--select", multiple=True, metavar="RULES", help="Run only these codes, names or families (comma list).")
 @click.option("--ignore", multiple=True, metavar="RULES", help="Leave these out.")
 @click.option("--severity", "severities", multiple=True, metavar="RULE=LEVEL", help="error, warning, info or off.")
 @click.option("--tier", type=click.Choice(["core", "strict", "optional"]), help="Which rules run; else as configured.")
-@click.option("--fail-on", type=click.Choice(get_args(Severity)), default="error", show_default=True, help="The least severity that makes the exit status 1.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(get_args(Severity)),
+    default="error",
+    show_default=True,
+    help="The least severity that makes the exit status 1.",
+)
 @click.option("--statistics", is_flag=True, help="Count findings by rule.")
 @click.option("--show-waived", is_flag=True, help="Show findings that a waiver excuses.")
 @click.option("--stdin-filename", metavar="PATH", help="Read one document file from stdin, as if it stood here.")
@@ -56,7 +69,8 @@ def command(  # noqa: PLR0913 - one argument for each option
     PATH is the folder of the repository (here when absent), or files and folders in it: then the whole repository is
     checked, and only findings in these paths are shown and counted.
     """
-    state = read_state(ask, paths, tier=tier, stdin_filename=stdin_filename)
+    ask = replace(ask, directory=paths[0]) if paths else ask
+    state = read_state(ask, tier=tier)
     report = judge_state(state, Choice(select, ignore, _severities(severities)))
     view = View(
         color=colored(color),
@@ -68,3 +82,11 @@ def command(  # noqa: PLR0913 - one argument for each option
     )
     emit(report, outputs, view)
     return report.status(fail_on)
+
+
+def _severities(given: tuple[str, ...]) -> Mapping[str, str]:
+    pairs = [item.partition("=") for text in given for item in text.split(",")]
+    for rule, equals, level in pairs:
+        if not (rule and equals and level):
+            raise UsageError(f"`--severity {rule}` names no level.", fix="Write `--severity RULE=warning`.")
+    return {rule.strip(): level.strip() for rule, _, level in pairs}

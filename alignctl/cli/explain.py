@@ -5,9 +5,8 @@ from __future__ import annotations
 import click
 
 from alignctl.cli.options import Reading, reading, write
-from alignctl.cli.reading import read_state
-from alignctl.policy.choose import describe_all, find
-from alignctl.policy.library import open_shelf
+from alignctl.cli.reading import read_rules
+from alignctl.policy.choose import find
 from alignctl.report.rules import page
 
 
@@ -16,6 +15,5 @@ from alignctl.report.rules import page
 @reading
 def command(ask: Reading, rule: str) -> None:
     """Explain RULE (a code such as ES001, or a name): what it asks for, why, and how to mend a breach."""
-    state = read_state(ask)
-    shelf = open_shelf(state.loaded.model, state.loaded.sources)
-    write(page(describe_all(shelf, state.settings)[find(shelf, rule).code]))
+    shelf, infos = read_rules(ask)
+    write(page(infos[find(shelf, rule).code]))

@@ -7,9 +7,7 @@ import json
 import click
 
 from alignctl.cli.options import Reading, reading, write
-from alignctl.cli.reading import read_state
-from alignctl.policy.choose import describe_all
-from alignctl.policy.library import open_shelf
+from alignctl.cli.reading import read_rules
 from alignctl.report.rules import listing
 from alignctl.report.tree import plain
 
@@ -19,9 +17,7 @@ from alignctl.report.tree import plain
 @click.option("--format", "-f", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def command(ask: Reading, form: str) -> None:
     """List the policies by family, with tier, severity and title; the repository's own are among them."""
-    state = read_state(ask)
-    shelf = open_shelf(state.loaded.model, state.loaded.sources)
-    infos = describe_all(shelf, state.settings)
+    _, infos = read_rules(ask)
     if form == "json":
         rows = {"schema": "alignctl/rules/v1", "version": 1, "rules": [plain(info) for info in infos.values()]}
         write(json.dumps(rows, indent=2, ensure_ascii=False) + "\n")

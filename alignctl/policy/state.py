@@ -16,11 +16,12 @@ from alignctl.model.settings import Settings
 
 @dataclass(frozen=True)
 class State:
-    """What was loaded, under which settings, seen on which day."""
+    """What was loaded, under which settings, seen on which day; `prefix` leads from the reader's folder to the files."""
 
     loaded: Loaded
     settings: Settings
     as_of: date
+    prefix: str = ""
 
     @cached_property
     def org(self) -> Organisation:

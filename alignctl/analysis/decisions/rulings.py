@@ -39,19 +39,20 @@ def _ruling(
     views = decision.evaluations
     verdicts = {view.verdict for view in views}
     decided = decision.decided_on is not None
+    by_right, unagreed = decided and entitled(then, decision, verdict), _unagreed(then, decision, verdict)
     return Ruling(
         subjects=(decision.ref,),
         place=decision.place,
         places={"spec.decidedBy": decision.locate("decidedBy"), "spec.evaluations": decision.locate("evaluations")},
-        evidence=_evidence(org, verdict),
+        evidence=() if not decided or (by_right and not unagreed) else _rights(org, verdict),
         decision=decision.ref,
         domains=case.domains,
         proposer=decision.proposer,
         decided_by=decision.decided_by or "",
         decided=decided,
         authority=verdict.decider,
-        entitled=decided and entitled(then, decision, verdict),
-        unagreed=_unagreed(then, decision, verdict),
+        entitled=by_right,
+        unagreed=unagreed,
         late_days=_late(org, decision, verdict),
         unheard=_unheard(then, decision, case, verdict, stakes, effects),
         evaluations=len(views),
@@ -161,6 +162,6 @@ def _onesided(org: Organisation, decision: Decision) -> tuple[Ref, ...]:
     return tuple(sorted(wrong))
 
 
-def _evidence(org: Organisation, verdict: Verdict) -> tuple[Evidence, ...]:
+def _rights(org: Organisation, verdict: Verdict) -> tuple[Evidence, ...]:
     rights = (org.model.get(DecisionRight, right) for right in verdict.rights)
-    return tuple(Evidence(right.place, f"decided by {right.name}") for right in rights if right)
+    return tuple(Evidence(right.place, f"`{right.name}` applies") for right in rights if right)

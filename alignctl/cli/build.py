@@ -1,0 +1,45 @@
+"""`alignctl build`: the static site. A repository goes in, a folder of pages comes out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from alignctl.cli.options import Reading, reading
+from alignctl.cli.reading import read_state
+from alignctl.policy.checking import judge_state
+from alignctl.policy.choose import Choice
+from alignctl.site.building import build
+from alignctl.site.input import SiteInput
+
+INCOMPLETE = 2
+
+
+@click.command(name="build")
+@click.argument("path", required=False, type=click.Path(path_type=Path, exists=True, file_okay=False))
+@reading
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("site"),
+    show_default=True,
+    help="The folder that holds the site; files in it that are not the site's stay.",
+)
+@click.option("--quiet", "-q", is_flag=True, help="Print nothing but problems.")
+def command(ask: Reading, *, path: Path | None, output: Path, quiet: bool) -> int:
+    """Build the site that everybody reads: open index.html in it, from a server or from the folder itself.
+
+    PATH is the folder of the repository (here when absent).
+    """
+    state = read_state(replace(ask, directory=path) if path else ask)
+    report = judge_state(state, Choice())
+    summary = build(SiteInput.of(state, report), output)
+    for problem in report.unreadable:
+        click.echo(f"alignctl: {problem.place.path} could not be read and is missing from the site.", err=True)
+    if not quiet:
+        changed = f"{summary.written} files written, {summary.removed} removed"
+        click.echo(f"{summary.pages} pages in {output} ({changed}, {summary.size / 1_000_000:.1f} MB in all)")
+    return INCOMPLETE if report.unreadable else 0

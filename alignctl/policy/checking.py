@@ -1,0 +1,54 @@
+"""The judgement of one state: what was read and the choice of rules go in, a report comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from types import MappingProxyType
+
+from alignctl.load.locate import Locator
+from alignctl.model.facts import Budget
+from alignctl.model.finding import Finding, Located
+from alignctl.model.report import Report
+from alignctl.policy.choose import Choice, choose
+from alignctl.policy.grounds import Grounds
+from alignctl.policy.judge import judge
+from alignctl.policy.library import open_shelf
+from alignctl.policy.state import State
+
+
+def judge_state(state: State, choice: Choice) -> Report:
+    """Return the report of a state under the chosen rules.
+
+    Raises:
+        PolicyError: a policy does not compile, or cannot be evaluated.
+        SettingsError: the settings name a rule or a parameter that does not exist.
+        UsageError: the choice names a rule that does not exist.
+
+    """
+    loaded = state.loaded
+    rules = choose(open_shelf(loaded.model, loaded.sources), state.settings, choice, state.as_of)
+    grounds = Grounds(state.facts, state.as_of, loaded.model, loaded.documents)
+    judgement = judge(rules, grounds)
+    return Report(
+        as_of=state.as_of,
+        files=loaded.files,
+        documents=len(loaded.documents),
+        evaluations=judgement.evaluations,
+        findings=located(state.locator, judgement.findings),
+        unreadable=loaded.unreadable,
+        rules=MappingProxyType({rule.info.code: rule.info for rule in rules}),
+        exhausted=any(isinstance(fact, Budget) and fact.exhausted for fact in state.facts),
+    )
+
+
+def located(locator: Locator, findings: Iterable[Finding]) -> tuple[Located, ...]:
+    """Return findings with the lines and columns of their places."""
+    return tuple(
+        Located(
+            finding,
+            locator.locate(finding.place),
+            tuple(locator.locate(evidence.place) for evidence in finding.evidence),
+            locator.excerpt(finding.place),
+        )
+        for finding in findings
+    )
