@@ -1,0 +1,225 @@
+"""Expressions in CEL go in; checked programs come out, which answer for one fact at a time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from typing import Any
+
+from cel_expr_python import cel
+from cel_expr_python.ext import ext_strings
+from google.protobuf import struct_pb2
+from google.protobuf.descriptor_pb2 import DescriptorProto, FieldDescriptorProto, FileDescriptorProto
+from google.protobuf.descriptor_pool import DescriptorPool
+
+from alignctl.errors import PolicyError
+from alignctl.load.suggest import nearest
+from alignctl.policy import wording
+from alignctl.policy.shape import Field, Shape
+
+MAX_SOURCE = 4096  # bytes of one expression
+COMPILE_ERROR = re.compile(r"ERROR: <input>:(-?\d+):(-?\d+): (.*?)(?:\n \||\Z)", re.DOTALL)
+UNDEFINED = re.compile(r"undefined field '(\w+)'")
+FIELD_USE = re.compile(r"\bthis\s*\.\s*([A-Za-z_]\w*)")
+THIS = re.compile(r"\bthis\b")
+TEXT, BOOL, NUMBER = cel.Type.STRING, cel.Type.BOOL, cel.Type.INT
+TYPES = {
+    "text": FieldDescriptorProto.TYPE_STRING,
+    "bool": FieldDescriptorProto.TYPE_BOOL,
+    "int": FieldDescriptorProto.TYPE_INT64,
+    "num": FieldDescriptorProto.TYPE_DOUBLE,
+}
+PACKAGE = "alignctl"
+Scope = Any  # an activation of the runtime
+Where = Callable[[], str]  # tells where an expression is written, once somebody asks
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """One checked expression: its `source`, the fields of `this` that it may read (None: all), where it is written."""
+
+    source: str
+    fields: frozenset[str] | None
+    where: Where = field(repr=False, compare=False)
+    compiled: Any = field(repr=False, compare=False)
+
+    def decide(self, scope: Scope) -> bool:
+        """Return the truth of an expression that was compiled to a boolean.
+
+        Raises:
+            PolicyError: the evaluation failed, for instance on an absent field.
+
+        """
+        answer = self._run(scope).value()
+        return answer if answer is True or answer is False else self._fail(str(answer))
+
+    def say(self, scope: Scope) -> str:
+        """Return the text or whole number of an expression, as text; raises PolicyError like `decide`."""
+        value = self._run(scope)
+        return self._fail(str(value.value())) if value.type() == cel.Type.ERROR else str(value.value())
+
+    def _run(self, scope: Scope) -> Any:
+        try:
+            return self.compiled.eval(scope)
+        except RuntimeError as error:
+            self._fail(str(error))
+
+    def _fail(self, problem: str) -> Any:
+        reason = re.sub(r"^[A-Z_]+: | \[[A-Z_]+\]$", "", problem)
+        raise PolicyError(
+            f"`{self.source}` cannot be evaluated: {reason}.",
+            where=self.where(),
+            fix="Test a field that may be absent with `has(…)`.",
+        )
+
+
+def open_scope(this: Mapping[str, Any], params: Mapping[str, Any], as_of: str) -> Scope:
+    """Return what expressions see while one fact is judged."""
+    return _runtime().Activation({"this": this, "params": dict(params), "asOf": as_of})
+
+
+@dataclass(frozen=True)
+class Compiler:
+    """Compiles the expressions of one rule about one kind: `this` and `params` have the given fields."""
+
+    this: Shape
+    params: Shape
+
+    def compile(self, source: str, where: Where, allowed: Iterable[Any] = (BOOL,)) -> Program:
+        """Check an expression against the fields and return it.
+
+        Raises:
+            PolicyError: it is too long, does not parse, names what does not exist, or yields another type.
+
+        """
+        if len(source.encode()) > MAX_SOURCE:
+            raise PolicyError(f"An expression is longer than {MAX_SOURCE} bytes.", where=where())
+        try:
+            yields = self._checker.compile(source).return_type()
+            compiled = _runtime().compile(source)
+        except RuntimeError as error:
+            raise PolicyError(self._explain(source, str(error)), where=where()) from None
+        if not any(yields == kind for kind in allowed):
+            wanted = " or ".join(kind.name().lower() for kind in allowed)
+            raise PolicyError(f"`{source}` yields {yields.name().lower()}, not {wanted}.", where=where())
+        return Program(source, fields_used(source), where, compiled)
+
+    @cached_property
+    def _checker(self) -> Any:
+        variables = {"this": _message(self.this), "params": _message(self.params), "asOf": TEXT}
+        return _environment(variables, _pool((self.this, self.params)))
+
+    def _explain(self, source: str, problem: str) -> str:
+        found = COMPILE_ERROR.search(problem)
+        if not found:
+            return f"`{source}` does not compile: {problem}"
+        line, column, reason = int(found[1]), int(found[2]), found[3].strip().removesuffix(" [INVALID_ARGUMENT]")
+        lines = source.splitlines()
+        excerpt = f"\n  {lines[line - 1]}\n  {' ' * (column - 1)}^" if 0 < line <= len(lines) else ""
+        return f"An expression does not compile: {reason}.{self._suggest(reason)}{excerpt}"
+
+    def _suggest(self, reason: str) -> str:
+        wrong = UNDEFINED.search(reason)
+        names = [part.name for shape in (self.this, self.params) for part in _all_fields(shape)]
+        near = nearest(wrong[1], names) if wrong else ""
+        return f" Did you mean `{near}`?" if near else ""
+
+
+def fields_used(source: str) -> frozenset[str] | None:
+    """Return the fields of `this` that an expression may read; None if it uses `this` as a whole."""
+    named = FIELD_USE.findall(source)
+    return frozenset(named) if len(named) == len(THIS.findall(source)) else None
+
+
+def same_meaning(compiler: Compiler, first: str, second: str) -> bool:
+    """Tell whether two expressions that compile are one and the same to the runtime."""
+    one, two = (compiler._checker.compile(source).serialize() for source in (first, second))  # noqa: SLF001
+    return bool(one == two)
+
+
+def _all_fields(shape: Shape) -> Iterable[Field]:
+    for part in shape.fields:
+        yield part
+        if isinstance(part.type, Shape):
+            yield from _all_fields(part.type)
+
+
+@cache
+def _runtime() -> Any:
+    """Return the environment in which programs run: on plain maps, whatever their fields."""
+    return _environment({"this": cel.Type.DYN, "params": cel.Type.DYN, "asOf": TEXT}, None)
+
+
+def _environment(variables: Mapping[str, Any], pool: DescriptorPool | None) -> Any:
+    return cel.NewEnv(pool, variables=variables, extensions=[_strings()], functions=_functions())
+
+
+@cache
+def _strings() -> Any:
+    return ext_strings.ExtStrings()
+
+
+@cache
+def _functions() -> list[Any]:
+    words, double = cel.Type.List(TEXT), cel.Type.DOUBLE
+    return [
+        _function("name", wording.say_name, TEXT),
+        _function("names", wording.say_names, words),
+        _function("list", wording.say_list, words),
+        *(
+            _function(name, say, double, NUMBER)
+            for name, say in (("pct", wording.say_percent), ("days", wording.say_days), ("num", wording.say_number))
+        ),
+    ]
+
+
+def _function(name: str, implementation: Any, *accepted: Any) -> Any:
+    overloads = [
+        cel.Overload(f"{name}_{kind.name()}", return_type=TEXT, parameters=[kind], impl=implementation)
+        for kind in accepted
+    ]
+    return cel.FunctionDecl(name, overloads)
+
+
+def _message(shape: Shape) -> Any:
+    return cel.Type(f"{PACKAGE}.{shape.name}")
+
+
+def _pool(shapes: Iterable[Shape]) -> DescriptorPool:
+    """Return descriptors of the messages: they exist only to check names and types."""
+    file = FileDescriptorProto(name="alignctl.proto", package=PACKAGE, syntax="proto3")
+    file.dependency.append(struct_pb2.DESCRIPTOR.name)
+    for shape in shapes:
+        _add_message(file, shape)
+    pool = DescriptorPool()
+    open_part = FileDescriptorProto()
+    struct_pb2.DESCRIPTOR.CopyToProto(open_part)
+    pool.Add(open_part)
+    pool.Add(file)
+    return pool
+
+
+def _add_message(file: FileDescriptorProto, shape: Shape) -> None:
+    if any(known.name == shape.name for known in file.message_type):
+        return
+    message = file.message_type.add(name=shape.name)
+    for number, part in enumerate(shape.fields, 1):
+        _add_field(message, part, number)
+        if isinstance(part.type, Shape):
+            _add_message(file, part.type)
+
+
+def _add_field(message: DescriptorProto, part: Field, number: int) -> None:
+    label = FieldDescriptorProto.LABEL_REPEATED if part.many else FieldDescriptorProto.LABEL_OPTIONAL
+    added = message.field.add(name=part.name, number=number, label=label)
+    if isinstance(part.type, Shape):
+        added.type, added.type_name = FieldDescriptorProto.TYPE_MESSAGE, f".{PACKAGE}.{part.type.name}"
+    elif part.type == "any":
+        added.type, added.type_name = FieldDescriptorProto.TYPE_MESSAGE, ".google.protobuf.Value"
+    else:
+        added.type = TYPES[part.type]
+    if part.optional and not part.many and not isinstance(part.type, Shape):
+        added.proto3_optional, added.oneof_index = True, len(message.oneof_decl)
+        message.oneof_decl.add(name=f"_{part.name}")
