@@ -98,6 +98,16 @@ def _unique(_validator: Any, unique: object, value: Any, _schema: Schema) -> Ite
             )
 
 
+def _additional(validator: Any, allowed: Any, value: Any, schema: Schema) -> Iterator[ValidationError]:
+    """Take fields in the order of the document; the original takes them in that of a set."""
+    extras = [key for key in value if key not in schema.get("properties", {})] if isinstance(value, dict) else []
+    if isinstance(allowed, dict):
+        for extra in extras:
+            yield from validator.descend(value[extra], allowed, path=extra)
+    elif extras:
+        yield ValidationError("additionalProperties")
+
+
 Validator: Any = extend(  # type: ignore[no-untyped-call]
-    Draft202012Validator, {"pattern": _pattern, "uniqueItems": _unique}
+    Draft202012Validator, {"additionalProperties": _additional, "pattern": _pattern, "uniqueItems": _unique}
 )

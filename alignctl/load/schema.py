@@ -7,10 +7,12 @@ from typing import Any
 
 from alignctl.load.checks import further_defects
 from alignctl.load.identity import envelope_defects
-from alignctl.load.schemas import SETTINGS, bundled_schema
+from alignctl.load.schemas import SETTINGS, bundle, bundled_schema, kinds, settings_bundle
 from alignctl.model.document import Document
 from alignctl.model.facts.load import Defect
 from alignctl.model.settings import Settings
+
+__all__ = ["accepts", "bundle", "defects", "kinds", "settings_bundle", "settings_defects"]
 
 
 def defects(document: Document, settings: Settings) -> tuple[Defect, ...]:

@@ -18,8 +18,18 @@ SETTINGS = "alignctl"  # the schema of alignctl.yaml
 COMMON = "common"
 
 
+def kinds() -> tuple[str, ...]:
+    """Return the names of all kinds."""
+    return tuple(KINDS)
+
+
+def settings_bundle() -> Schema:
+    """Return the JSON Schema of alignctl.yaml, with all common parts under `$defs`."""
+    return bundle(SETTINGS)
+
+
 def bundle(kind: str) -> Schema:
-    """Return the JSON Schema of a kind, or of `alignctl` for alignctl.yaml, with all common parts under `$defs`.
+    """Return the JSON Schema of a kind with all common parts under `$defs`; its `$id` lets it stand inside another.
 
     Raises:
         KeyError: there is no such kind.
@@ -42,7 +52,6 @@ def bundled_schema(kind: str) -> Schema:
         if name not in needed:
             needed[name] = common[name]
             waiting += _references(common[name])
-    schema.pop("$id")
     return {**schema, "$defs": dict(sorted(needed.items()))}
 
 
