@@ -17,6 +17,7 @@ from __future__ import annotations
 import posixpath
 import re
 import warnings
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
@@ -37,8 +38,8 @@ _OUR_KIND = re.compile(rb"^kind:\s*[\"']?(%s)\b" % "|".join(KINDS).encode(), re.
 class Selection:
     """The paths to look under (`""` is the root), those under which every YAML file counts, and what is left out."""
 
-    bases: tuple[str, ...]
-    strict: tuple[str, ...]
+    bases: frozenset[str]
+    strict: frozenset[str]
     exclude: GitIgnoreSpec | None
 
     @classmethod
@@ -51,8 +52,10 @@ class Selection:
 
         """
         configured = tuple(normalise(path) for path in (*settings.paths, *settings.policies))
-        strict = tuple(path for path in configured if path)
-        return cls(given or configured, strict, compile_patterns(settings.exclude) if settings.exclude else None)
+        strict = frozenset(path for path in configured if path)
+        return cls(
+            frozenset(given or configured), strict, compile_patterns(settings.exclude) if settings.exclude else None
+        )
 
     def covers(self, path: str) -> bool:
         """Tell whether a file of this path may hold documents."""
@@ -66,13 +69,11 @@ class Selection:
 
     def reaches(self, path: str) -> bool:
         """Tell whether a file or folder of this path is looked at."""
-        return any(_is_plainly_below(path, base) for base in self.bases) and not (
-            self.exclude and self.exclude.match_file(path)
-        )
+        return _is_plainly_below(path, self.bases) and not (self.exclude and self.exclude.match_file(path))
 
     def is_strict(self, path: str) -> bool:
         """Tell whether a YAML file of this path counts whatever is in it."""
-        return any(path == base or path.startswith(f"{base}/") for base in self.strict)
+        return any(head in self.strict for head in _heads(path))
 
 
 def is_left_out(name: str) -> bool:
@@ -116,8 +117,22 @@ def compile_patterns(patterns: tuple[str, ...]) -> GitIgnoreSpec:
         raise ValueError(f"The pattern cannot be read: {error}.") from error
 
 
-def _is_plainly_below(path: str, base: str) -> bool:
-    if path == base:
+def _is_plainly_below(path: str, bases: frozenset[str]) -> bool:
+    """Tell whether a path is a base, or below one with no name in between that is left out."""
+    if path in bases:
         return True
-    start = f"{base}/" if base else ""
-    return path.startswith(start) and not any(map(is_left_out, path[len(start) :].split("/")))
+    head = path
+    while head:
+        head, _, name = head.rpartition("/")
+        if is_left_out(name):
+            return False
+        if head in bases:
+            return True
+    return False
+
+
+def _heads(path: str) -> Iterator[str]:
+    """Yield a path and the folders above it, without the root."""
+    while path:
+        yield path
+        path = path.rpartition("/")[0]

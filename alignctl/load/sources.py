@@ -10,9 +10,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from alignctl.errors import SourceError
+from alignctl.load.entries import read_entries
 from alignctl.load.files import NotPlainError, read_plain
+from alignctl.load.names import code_point
+from alignctl.load.repository import Entry, Repository
 from alignctl.load.selection import Selection, is_foreign
-from alignctl.load.walk import MISSING, unreadable, walk
+from alignctl.load.walk import MISSING_PROBLEM, unreadable, walk
 from alignctl.model.document import Source
 from alignctl.model.report import Unreadable
 from alignctl.model.settings import Settings
@@ -40,6 +43,24 @@ def worktree(root: Path, settings: Settings, paths: tuple[str, ...] = ()) -> Sou
     found = list(_read_folder(root, selection, settings))
     for overlay in () if paths else settings.overlays:
         found += _read_overlay(root, overlay, settings)
+    return choose(found, selection, settings)
+
+
+def committed(
+    repository: Repository,
+    entries: tuple[Entry, ...],
+    settings: Settings,
+    paths: tuple[str, ...] = (),
+    revision: str = "",
+) -> Sources:
+    """Read the files of a commit or of the index, or only those at and below `paths`; no submodules, no overlays.
+
+    Raises:
+        SourceError: an object is missing, or there are more files than `limits.files`.
+
+    """
+    selection = Selection.of(settings, paths)
+    found = read_entries(repository, entries, selection, settings.limits.file_bytes, revision)
     return choose(found, selection, settings)
 
 
@@ -84,7 +105,7 @@ def _problem(source: Source, settings: Settings) -> str:
         return f"The file is larger than {limit} bytes (`limits.fileBytes`): split it."
     strange = next((character for character in source.path if not character.isprintable()), "")
     if strange:
-        return f"The file name holds the character U+{ord(strange):04X}, which cannot be shown: rename the file."
+        return f"The file name holds the character {code_point(strange)}, which cannot be shown: rename the file."
     return ""
 
 
@@ -106,7 +127,7 @@ def _read_overlay(root: Path, overlay: str, settings: Settings) -> Iterator[Foun
     """Read a further root; its files are named as the settings write it, such as `../pay/plans.yaml`."""
     place = overlay.rstrip("/")
     if not (root / place).is_dir():
-        yield unreadable(place, MISSING)
+        yield unreadable(place, MISSING_PROBLEM)
         return
     further = Selection.of(replace(settings, paths=(".",), policies=()))
     for item in _read_folder((root / place).resolve(), further, settings):

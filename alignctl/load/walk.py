@@ -6,17 +6,20 @@ import os
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
+from alignctl.load.names import shown
 from alignctl.load.selection import Selection, is_left_out
 from alignctl.model.place import Place
 from alignctl.model.report import Unreadable
 
-LINK = "This link leads to a place that is not checked: put the file itself here, or list the link under `exclude`."
-MISSING = "This path does not exist: create it, or mend the path."
+LINK_PROBLEM = (
+    "This link leads to a place that is not checked: put the file itself here, or list the link under `exclude`."
+)
+MISSING_PROBLEM = "This path does not exist: create it, or mend the path."
 
 
 def unreadable(path: str, message: str) -> Unreadable:
-    """Return what is said of a path as a whole; characters that cannot be shown become their code points."""
-    return Unreadable(Place("".join(c if c.isprintable() else f"<U+{ord(c):04X}>" for c in path) or "."), message)
+    """Return what is said of a path as a whole."""
+    return Unreadable(Place(shown(path) or "."), message)
 
 
 def walk(root: Path, selection: Selection) -> Iterator[str | Unreadable]:
@@ -24,13 +27,13 @@ def walk(root: Path, selection: Selection) -> Iterator[str | Unreadable]:
 
     Pipes, devices and the like come out as paths when their names cover them: reading them says what they are.
     """
-    for base in selection.bases:
+    for base in sorted(selection.bases):
         if link := _first_link(root, base):
-            yield unreadable(link, LINK)
+            yield unreadable(link, LINK_PROBLEM)
         elif (root / base).is_dir():
             yield from _walk_folder(root, base, selection)
         elif not os.path.lexists(root / base):
-            yield unreadable(base, MISSING)
+            yield unreadable(base, MISSING_PROBLEM)
         elif selection.covers(base):
             yield base
 
@@ -68,4 +71,4 @@ def _judge(root: Path, path: str, selection: Selection) -> Iterator[Unreadable]:
     target = Path(os.path.realpath(root / path))
     inside = target.relative_to(root).as_posix() if target.is_relative_to(root) else None
     if inside is None or not (selection.covers(inside) or (target.is_dir() and selection.reaches(inside))):
-        yield unreadable(path, LINK)
+        yield unreadable(path, LINK_PROBLEM)

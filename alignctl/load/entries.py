@@ -1,0 +1,65 @@
+"""Files of a commit or of the index go in; the contents of those that may hold documents come out."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator
+
+from alignctl.load.repository import LINK, Entry, Repository
+from alignctl.load.selection import Selection
+from alignctl.load.walk import LINK_PROBLEM, MISSING_PROBLEM, unreadable
+from alignctl.model.document import Source
+from alignctl.model.report import Unreadable
+
+
+def below(entries: Iterable[Entry], folder: str) -> tuple[Entry, ...]:
+    """Return the entries below a folder, their paths from there."""
+    start = f"{folder}/" if folder else ""
+    return tuple(
+        Entry(entry.mode, entry.blob, entry.path[len(start) :]) for entry in entries if entry.path.startswith(start)
+    )
+
+
+def read_entries(
+    repository: Repository, entries: tuple[Entry, ...], selection: Selection, limit: int, revision: str
+) -> Iterator[Source | Unreadable]:
+    """Yield the covered files, of longer ones the first `limit + 1` bytes, and what stands in the way.
+
+    Raises:
+        SourceError: an object is missing.
+
+    """
+    known = {entry.path for entry in entries if entry.mode != LINK}
+    yield from (unreadable(base, MISSING_PROBLEM) for base in _missing(entries, selection))
+    yield from _links(repository, entries, selection, known)
+    files = [entry for entry in entries if entry.mode != LINK and selection.covers(entry.path)]
+    contents = repository.blobs((entry.blob for entry in files), limit)
+    for entry in files:
+        yield Source(entry.path, contents[entry.blob], revision)
+
+
+def _missing(entries: tuple[Entry, ...], selection: Selection) -> list[str]:
+    """Return the configured paths at and below which there is nothing."""
+    heads = {""}
+    for entry in entries:
+        head = entry.path
+        while head not in heads:
+            heads.add(head)
+            head = head.rpartition("/")[0]
+    return sorted(selection.bases - heads)
+
+
+def _links(
+    repository: Repository, entries: tuple[Entry, ...], selection: Selection, known: set[str]
+) -> Iterator[Unreadable]:
+    """Report links that may stand for documents, unless they are read where they really are."""
+    links = [entry for entry in entries if entry.mode == LINK and selection.covers_link(entry.path)]
+    targets = repository.blobs((entry.blob for entry in links), limit=4096)
+    for entry in links:
+        target = targets[entry.blob].decode("utf-8", "surrogateescape")
+        inside = posixpath.normpath(posixpath.join(posixpath.dirname(entry.path), target))
+        is_read = (inside in known and selection.covers(inside)) or (
+            selection.reaches(inside) and any(path.startswith(f"{inside}/") for path in known)
+        )
+        if not is_read:
+            yield unreadable(entry.path, LINK_PROBLEM)

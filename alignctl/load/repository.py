@@ -1,0 +1,251 @@
+"""A folder goes in; the commits, trees, index and objects of its git repository come out."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from alignctl.errors import SourceError
+from alignctl.load.git import Running, answer, ask, failure, running
+from alignctl.load.names import shown
+
+GITLINK, LINK = "160000", "120000"
+COMMIT_BYTES = 1 << 20
+_HASH = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_CHUNK = 1 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file or link of a tree or of the index: `path` is from the root of the repository, with `/`."""
+
+    mode: str
+    blob: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """A git repository: `root` is the top of its work tree, or its own folder if it is bare."""
+
+    root: Path
+    bare: bool = False
+
+    @classmethod
+    def discover(cls, start: Path) -> Repository | None:
+        """Return the repository that a folder is in, or None.
+
+        A repository without a work tree is taken only where `start` is in it and nothing above holds a `.git`: files
+        of a checkout that look like a bare repository bring their own configuration, and are not trusted.
+
+        Raises:
+            SourceError: git is missing, or refuses the repository.
+
+        """
+        said = ask(start, ("rev-parse", "--show-toplevel"))
+        if said.status == 0:
+            return cls(_path(said.output))
+        if "not a git repository (or any" in said.problem:
+            return None
+        if "safe.bareRepository" in said.problem:
+            return cls(_bare_root(start), bare=True)
+        if (
+            "must be run in a work tree" in said.problem
+        ):  # inside `.git`, or beside one that points at a bare repository
+            folder = _path(answer(start, ("rev-parse", "--absolute-git-dir")))
+            return cls(_bare_root(folder) if folder.name == ".git" else folder, bare=True)
+        raise failure(start, said.problem)
+
+    def commit(self, ref: str) -> str:
+        """Return the hash of the commit that a branch, tag or other name of a revision stands for.
+
+        Raises:
+            SourceError: the name cannot be one, or there is no such commit.
+
+        """
+        if not ref or ref.startswith("-") or not ref.isprintable():
+            raise SourceError("This is not the name of a revision.", fix="Name a branch, a tag or a commit.")
+        said = ask(
+            self.root, self._command("rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
+        )
+        found = _text(said.output).strip()
+        if said.status == 0 and _HASH.fullmatch(found):
+            return found
+        if "dubious ownership" in said.problem:
+            raise failure(self.root, said.problem)
+        raise SourceError(f"There is no revision `{ref}` here.", fix=f"Fetch it: `{self._fetch(ref)}`.")
+
+    def tree(self, commit: str, under: str = "") -> tuple[Entry, ...]:
+        """Return the files and links of a commit (a hash), or those below a folder; submodules are left out."""
+        below = ("--", f"{under}/") if under else ()
+        return tuple(_tree_entries(self._answer("ls-tree", "-r", "-z", "--full-tree", commit, *below)))
+
+    def index(self) -> tuple[Entry, ...]:
+        """Return the files and links of the index, which in a hook is the one of GIT_INDEX_FILE.
+
+        Raises:
+            SourceError: a merge left files that are not resolved, so that nothing could be committed.
+
+        """
+        command = self._command("ls-files", "--stage", "-z", "--full-name")
+        return tuple(_index_entries(answer(self.root, command, os.environ.get("GIT_INDEX_FILE", ""))))
+
+    def blobs(self, ids: Iterable[str], limit: int) -> Mapping[str, bytes]:
+        """Return the content of blobs, read by one process; of a longer blob its first `limit + 1` bytes.
+
+        Raises:
+            SourceError: an object is missing, as in a partial clone.
+
+        """
+        return self._objects(ids, b"blob", limit)
+
+    def commits(self, ids: Iterable[str]) -> Mapping[str, bytes]:
+        """Return commit objects as git stores them, read by one process."""
+        return self._objects(ids, b"commit", COMMIT_BYTES)
+
+    def merge_base(self, one: str, other: str) -> str:
+        """Return the commit (a hash) from which two commits (hashes) parted.
+
+        Where criss-cross merges leave several, it is the newest by commit date and, among equals, the first by hash.
+
+        Raises:
+            SourceError: there is none, or it was not fetched.
+
+        """
+        said = ask(self.root, self._command("merge-base", "--all", one, other))
+        found = _text(said.output).split()
+        if said.status == 0 and found:
+            return found[0] if len(found) == 1 else self._newest(found)
+        if said.problem:
+            raise failure(self.root, said.problem)
+        if self.is_shallow():
+            message = "The commit from which the two revisions parted is not here: the clone is shallow."
+            raise SourceError(message, fix="Fetch the whole history: `git fetch --unshallow`.")
+        message = f"The revisions {one[:12]} and {other[:12]} have no common history, so they cannot be compared."
+        raise SourceError(message, fix="Name a base that the change was made from.")
+
+    def is_shallow(self) -> bool:
+        """Tell whether older commits were left out when the repository was cloned."""
+        return self._answer("rev-parse", "--is-shallow-repository").strip() == b"true"
+
+    def log(self, commit: str, under: Sequence[str] = ()) -> Iterator[bytes]:
+        """Yield what the commits of a branch changed, newest first, each against its first parent.
+
+        That is its main line: a merge stands for all that it brought in, so that each commit follows on the next. The
+        parts are `HASH` and, for each file below `under`, `:MODE MODE ID ID STATUS` and then its path.
+        """
+        return self._parts(
+            *("log", "-z", "--first-parent", "--diff-merges=first-parent", "--raw", "--root", "--no-renames"),
+            *("--no-abbrev", "--no-relative", "--no-ext-diff", "--no-textconv", "--no-show-signature", "--no-notes"),
+            *("--no-mailmap", "--no-decorate", "--no-color", "--format=%H", commit, "--", *under),
+        )
+
+    def lineage(self, commit: str) -> Iterator[bytes]:
+        """Yield, for each commit in the history of one: its hash and its parents', its author's e-mail and name."""
+        return self._parts(
+            *("log", "-z", "--topo-order", "--no-show-signature", "--no-notes", "--no-mailmap", "--no-color"),
+            *("--no-patch", "--format=%H %P%x00%ae%x00%an", commit, "--"),
+        )
+
+    def _newest(self, commits: list[str]) -> str:
+        dates = self._answer("log", "--no-walk", "--no-show-signature", "--no-color", "--format=%ct %H", *commits, "--")
+        pairs = (line.split() for line in _text(dates).splitlines())
+        return min((-int(date), commit) for date, commit in pairs)[1]
+
+    def _fetch(self, ref: str) -> str:
+        """Return the command that fetches what a name stands for."""
+        remote, _, branch = ref.partition("/")
+        depth = ["--unshallow"] if self.is_shallow() else []
+        if any(character in ref for character in "~^@:{ "):
+            return shlex.join(["git", "fetch", *depth, "origin"])
+        what = f"+refs/heads/{branch}:refs/remotes/{ref}" if remote == "origin" and branch else ref
+        return shlex.join(["git", "fetch", *depth, "origin", what])
+
+    def _command(self, *arguments: str) -> tuple[str, ...]:
+        return (f"--git-dir={self.root}", *arguments) if self.bare else arguments
+
+    def _answer(self, *arguments: str) -> bytes:
+        return answer(self.root, self._command(*arguments))
+
+    def _parts(self, *arguments: str) -> Iterator[bytes]:
+        """Yield what stands between NULs in the output of a command, as it comes."""
+        with running(self.root, self._command(*arguments)) as git:
+            rest = b""
+            while chunk := git.output.read(_CHUNK):
+                *parts, rest = (rest + chunk).split(b"\0")
+                yield from parts
+            if problem := git.problem():
+                raise failure(self.root, problem)
+
+    def _objects(self, ids: Iterable[str], kind: bytes, limit: int) -> Mapping[str, bytes]:
+        from threading import Thread
+
+        wanted = list(dict.fromkeys(ids))
+        if not wanted:
+            return MappingProxyType({})
+        with running(self.root, self._command("cat-file", "--batch", "--buffer"), fed=True) as git:
+            # Both pipes would fill up if all of the questions were written before the first answer is read.
+            writer = Thread(target=git.feed, args=("".join(f"{one}\n" for one in wanted).encode(),), daemon=True)
+            writer.start()
+            return MappingProxyType({one: _read_object(git, kind, limit) for one in wanted})
+
+
+def _tree_entries(output: bytes) -> Iterator[Entry]:
+    for line in output.split(b"\0")[:-1]:
+        head, _, path = line.partition(b"\t")
+        mode, _, blob = head.decode().split(" ")
+        if mode != GITLINK:
+            yield Entry(mode, blob, _text(path))
+
+
+def _index_entries(output: bytes) -> Iterator[Entry]:
+    for line in output.split(b"\0")[:-1]:
+        head, _, path = line.partition(b"\t")
+        mode, blob, stage = head.decode().split(" ")
+        if stage != "0":
+            message = f"`{shown(_text(path))}` has a merge conflict that is not resolved, so there is nothing to check."
+            raise SourceError(message, fix="Resolve it and `git add` the file.")
+        if mode != GITLINK:
+            yield Entry(mode, blob, _text(path))
+
+
+def _read_object(git: Running, kind: bytes, limit: int) -> bytes:
+    """Read one answer of `cat-file --batch`; what exceeds `limit + 1` bytes is passed over, never held."""
+    header = git.output.readline().split()
+    if header[-1:] == [b"missing"]:
+        message = f"The object {_text(header[0])[:12]} is not here: the clone is partial, or it is damaged."
+        raise SourceError(message, fix="Fetch everything: `git fetch --refetch --no-filter`.")
+    if header[1:2] != [kind]:
+        raise SourceError("git did not give the content of an object, or took too long.", fix="Run `git fsck`.")
+    rest = int(header[2]) + 1  # the content is followed by a line break
+    content = git.output.read(min(rest - 1, limit + 1))
+    rest -= len(content)
+    while rest > 0 and (passed := git.output.read(min(rest, _CHUNK))):
+        rest -= len(passed)
+    if rest:
+        raise SourceError("git ended in the middle of an object, or took too long.", fix="Run `git fsck`.")
+    return content
+
+
+def _bare_root(start: Path) -> Path:
+    """Return the bare repository that a folder is in; one inside a work tree is refused."""
+    above = (start.resolve(), *start.resolve().parents)
+    for folder in above:
+        if folder.name == ".git" or (folder / ".git").exists():
+            outer = folder.parent if folder.name == ".git" else folder
+            message = "This folder looks like a bare repository inside a work tree, and is not trusted."
+            raise SourceError(message, fix=f"Run alignctl in `{shown(str(outer))}`.")
+    return next(folder for folder in above if (folder / "HEAD").exists() and (folder / "objects").is_dir())
+
+
+def _path(output: bytes) -> Path:
+    return Path(_text(output.removesuffix(b"\n")))
+
+
+def _text(output: bytes) -> str:
+    return output.decode("utf-8", "surrogateescape")
