@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby, pairwise
+from math import ceil
 
 from alignctl.model.days import shift
 from alignctl.model.kinds import Cadence
@@ -78,7 +79,7 @@ def adherence(
 
 def whole_days(duration: Duration) -> int:
     """Return a duration in days, a part of a day as a whole one."""
-    return int(-(-duration.hours // 24))
+    return ceil(duration.hours / 24)
 
 
 def _tolerance(days: tuple[date, ...]) -> int:
