@@ -15,6 +15,7 @@ COMMANDS = {
     "who": "Say who decides.",
     "conflicts": "Say what clashes, how hot, what wins, who arbitrates.",
     "show": "Show one object and what refers to it.",
+    "build": "Build the site that everybody reads.",
     "rules": "List the policies.",
     "explain": "Explain one policy.",
     "test": "Run the policies' own examples and kill their mutants.",

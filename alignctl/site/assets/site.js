@@ -1,0 +1,158 @@
+// Search, finder, copy buttons and filters. All work over file://; nothing is fetched, nothing is computed here.
+(function () {
+  "use strict";
+
+  document.querySelectorAll("[data-copy]").forEach(function (button) {
+    button.hidden = false;
+    button.addEventListener("click", function () {
+      copy(button.dataset.copy);
+      var status = button.nextElementSibling;
+      if (status) { status.textContent = "Copied."; }
+    });
+  });
+
+  function copy(text) {
+    var area = document.createElement("textarea");
+    area.value = text;
+    area.className = "sr";
+    document.body.append(area);
+    area.select();
+    document.execCommand("copy");
+    area.remove();
+  }
+
+  var finder = document.querySelector("[data-finder]");
+  if (finder) { startFinder(finder); }
+
+  function startFinder(form) {
+    var rows = Array.from(document.querySelectorAll("tr[data-domain]"));
+    var status = form.querySelector("[role=status]");
+    form.hidden = false;
+    form.addEventListener("submit", function (event) { event.preventDefault(); });
+    form.addEventListener("input", apply);
+    apply();
+
+    function apply() {
+      var words = form.words.value.toLowerCase().split(/\s+/).filter(Boolean);
+      var amount = form.amount.value === "" ? null : Number(form.amount.value);
+      var shown = 0;
+      rows.forEach(function (row) {
+        var text = row.textContent.toLowerCase();
+        var fits = words.every(function (word) { return text.includes(word); })
+          && (!form.domain.value || (" " + row.dataset.domain + " ").includes(" " + form.domain.value + " "))
+          && (!form.function.value || row.dataset.function === form.function.value)
+          && (amount === null || holds(row.dataset, amount));
+        row.hidden = !fits;
+        shown += fits ? 1 : 0;
+      });
+      status.textContent = shown + " of " + rows.length + " answers";
+    }
+  }
+
+  // The cells of the decision table carry their ends; which cell holds an amount is all that is asked here.
+  function holds(data, amount) {
+    return !(data.over !== undefined && amount <= Number(data.over))
+      && !(data.from !== undefined && amount < Number(data.from))
+      && !(data.under !== undefined && amount >= Number(data.under))
+      && !(data.upto !== undefined && amount > Number(data.upto));
+  }
+
+  document.querySelectorAll("[data-filterable]").forEach(function (box) {
+    var rows = Array.from(box.querySelectorAll("tbody tr"));
+    if (rows.length < 12) { return; }
+    var label = document.createElement("label");
+    var field = document.createElement("input");
+    field.type = "search";
+    label.className = "quiet filter";
+    label.append("Filter ", field);
+    box.prepend(label);
+    field.addEventListener("input", function () {
+      var words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
+      rows.forEach(function (row) {
+        var text = row.textContent.toLowerCase();
+        row.hidden = !words.every(function (word) { return text.includes(word); });
+      });
+    });
+  });
+
+  var form = document.querySelector("[data-search]");
+  if (form) { startSearch(form); }
+
+  function startSearch(form) {
+    var root = form.dataset.root.replace(/index\.html$/, "");
+    var input = form.querySelector("input");
+    var box = form.querySelector(".hits");
+    var list = box.querySelector("ol");
+    var count = box.querySelector("[data-count]");
+    var index = null;
+    var loading = false;
+    form.hidden = false;
+    form.addEventListener("submit", function (event) {
+      event.preventDefault();
+      var first = list.querySelector("a");
+      if (first) { first.click(); }
+    });
+    input.addEventListener("focus", load);
+    input.addEventListener("input", function () { load(); show(); });
+    form.addEventListener("keydown", move);
+    document.addEventListener("click", function (event) {
+      if (!form.contains(event.target)) { box.hidden = true; }
+    });
+    document.addEventListener("keydown", function (event) {
+      var field = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName);
+      if (event.key === "/" && !field && !event.ctrlKey && !event.metaKey) { event.preventDefault(); input.focus(); }
+    });
+
+    function load() {
+      if (loading) { return; }
+      loading = true;
+      add("assets/vendor/minisearch.js", function () { add("search-docs.js", ready); });
+    }
+
+    function add(path, then) {
+      var script = document.createElement("script");
+      script.src = root + path;
+      script.onload = then;
+      document.head.append(script);
+    }
+
+    function ready() {
+      index = new MiniSearch({
+        fields: ["t", "s", "w"], storeFields: ["t", "k", "u", "s"],
+        searchOptions: { combineWith: "AND", prefix: true, fuzzy: 0.2, boost: { t: 4, s: 2 } }
+      });
+      index.addAll(window.alignctlSearch);
+      show();
+    }
+
+    function show() {
+      var asked = input.value.trim();
+      box.hidden = !asked || !index;
+      if (box.hidden) { return; }
+      var found = index.search(asked).slice(0, 12);
+      list.replaceChildren.apply(list, found.map(entry));
+      count.textContent = found.length ? found.length + " results" : "Nothing found. The A–Z page lists everything.";
+      count.className = found.length ? "sr" : "nothing";
+    }
+
+    function entry(hit) {
+      var item = document.createElement("li");
+      var link = document.createElement("a");
+      var small = document.createElement("small");
+      link.href = root + hit.u;
+      link.textContent = hit.t;
+      small.textContent = hit.k + (hit.s ? " · " + hit.s : "");
+      link.append(small);
+      item.append(link);
+      return item;
+    }
+
+    function move(event) {
+      if (event.key === "Escape") { box.hidden = true; input.focus(); return; }
+      if (event.key !== "ArrowDown" && event.key !== "ArrowUp") { return; }
+      var stops = [input].concat(Array.from(list.querySelectorAll("a")));
+      var at = stops.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
+      if (stops[at]) { event.preventDefault(); stops[at].focus(); }
+    }
+  }
+})();

@@ -1,0 +1,215 @@
+"""Where everything is: objects become titles, addresses and links; facts are found by kind and by subject."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar, cast
+
+from alignctl.model.entity import Entity
+from alignctl.model.facts import Escalation, Fact
+from alignctl.model.finding import Located
+from alignctl.model.kinds import Domain, Forum, Review, Role
+from alignctl.model.organisation import Organisation
+from alignctl.model.ref import Ref, kind_of, name_of
+from alignctl.model.tree import Tree
+from alignctl.site.blocks import Inline, Line, Link, sentence
+from alignctl.site.input import SiteInput
+from alignctl.site.words import capital, title
+
+F = TypeVar("F", bound=Fact)
+E = TypeVar("E", bound=Entity)
+
+FOLDERS: Mapping[str, str] = {
+    "decisionright": "decide",
+    "unit": "teams",
+    "role": "roles",
+    "forum": "reviews",
+    "domain": "matrix",
+    "metric": "kpis",
+    "objective": "goals",
+    "incentiveplan": "incentives",
+    "cycle": "calendar",
+    "initiative": "initiatives",
+    "decision": "decisions",
+}
+NOUNS: Mapping[str, str] = {
+    "decisionright": "Decision",
+    "unit": "Team",
+    "role": "Role",
+    "forum": "Review",
+    "domain": "Subject",
+    "metric": "KPI",
+    "objective": "Goal",
+    "incentiveplan": "Pay plan",
+    "cycle": "Planning cycle",
+    "initiative": "Initiative",
+    "decision": "Decision taken",
+    "precedence": "Precedence rule",
+    "review": "Minutes",
+    "waiver": "Waiver",
+}
+# Pages of the site itself, and names that Windows reserves.
+RESERVED = frozenset({"index", "unaligned", "finder", "con", "nul", "aux", "prn"})
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """Everything that page modules ask of the input."""
+
+    site: SiteInput
+
+    @property
+    def org(self) -> Organisation:
+        """Return the organisation on the day of the build."""
+        return self.site.org
+
+    @cached_property
+    def _by_kind(self) -> Mapping[type[Fact], tuple[Fact, ...]]:
+        found: dict[type[Fact], list[Fact]] = {}
+        for fact in self.site.facts:
+            found.setdefault(type(fact), []).append(fact)
+        return {kind: tuple(facts) for kind, facts in found.items()}
+
+    @cached_property
+    def _by_subject(self) -> Mapping[Ref, tuple[Fact, ...]]:
+        found: dict[Ref, list[Fact]] = {}
+        for fact in self.site.facts:
+            for subject in dict.fromkeys(fact.subjects):
+                found.setdefault(subject, []).append(fact)
+        return {subject: tuple(facts) for subject, facts in found.items()}
+
+    def facts(self, kind: type[F]) -> tuple[F, ...]:
+        """Return the facts of a kind, in their order."""
+        return cast("tuple[F, ...]", self._by_kind.get(kind, ()))
+
+    def about(self, kind: type[F], subject: Ref) -> tuple[F, ...]:
+        """Return the facts of a kind that have an object among their subjects."""
+        return tuple(fact for fact in self._by_subject.get(subject, ()) if isinstance(fact, kind))
+
+    def facts_about(self, subject: Ref) -> tuple[Fact, ...]:
+        """Return all facts that have an object among their subjects."""
+        return self._by_subject.get(subject, ())
+
+    def all(self, kind: type[E]) -> tuple[E, ...]:
+        """Return the objects of a kind that are in force, by title."""
+        found = self.site.model.active(kind, self.site.as_of)
+        return tuple(sorted(found, key=lambda entity: (entity.title.casefold(), entity.ref)))
+
+    @cached_property
+    def standing(self) -> tuple[Located, ...]:
+        """Return the findings that count, worst first."""
+        order = {"error": 0, "warning": 1, "info": 2}
+        return tuple(sorted(self.site.report.standing, key=lambda f: (order[f.finding.severity], f.position())))
+
+    @cached_property
+    def _findings(self) -> Mapping[Ref, tuple[Located, ...]]:
+        found: dict[Ref, list[Located]] = {}
+        for located in self.standing:
+            for subject in dict.fromkeys(located.finding.subjects):
+                found.setdefault(subject, []).append(located)
+        return {subject: tuple(items) for subject, items in found.items()}
+
+    def findings(self, subject: Ref) -> tuple[Located, ...]:
+        """Return the findings that count and are about an object, worst first."""
+        return self._findings.get(subject, ())
+
+    def title(self, reference: Ref) -> str:
+        """Return how people call what a reference leads to; a name without an object becomes words."""
+        found = self.site.model.find(reference)
+        return found.title if found else capital(title(name_of(reference)))
+
+    def href(self, reference: Ref) -> str:
+        """Return the page of a reference from the site's root, or an empty text if it has none."""
+        found = self.site.model.find(reference)
+        if found is None or not found.active(self.site.as_of):
+            return ""
+        if isinstance(found, Review):
+            return f"{self.href(found.forum)}#{found.name}" if self.href(found.forum) else ""
+        if kind_of(found.ref) == "precedence":
+            return f"precedence/index.html#{found.name}"
+        return address(found.ref)
+
+    def link(self, reference: Ref) -> Inline:
+        """Return the title of a reference, as a link if it has a page."""
+        href = self.href(reference)
+        return Link(self.title(reference), href) if href else self.title(reference)
+
+    def links(self, references: Iterable[Ref], last: str = "and") -> Line:
+        """Return references as an enumeration of links."""
+        return sentence((self.link(reference) for reference in references), last)
+
+    def titles(self, references: Iterable[Ref]) -> tuple[str, ...]:
+        """Return the titles of references."""
+        return tuple(self.title(reference) for reference in references)
+
+    def holders(self, seat: Ref) -> tuple[str, ...]:
+        """Return who holds a role, or the titles of the members of a forum."""
+        found = self.org.seat(seat)
+        if isinstance(found, Forum):
+            return self.titles(found.members)
+        return found.holders if isinstance(found, Role) else ()
+
+    @cached_property
+    def units_of(self) -> Mapping[str, Mapping[str, str]]:
+        """Return, for each domain, the unit of measure of its attributes, those of domains above included."""
+        found = {}
+        for domain in self.site.model.active(Domain, self.site.as_of):
+            above = (self.site.model.get(Domain, ref) for ref in self.org.domains.lineage(domain.ref)[::-1])
+            pairs = {name: attribute.unit or "" for d in above if d for name, attribute in d.attributes.items()}
+            found[str(domain.ref)] = pairs
+        return found
+
+    def measure_of(self, domain: Ref, attribute: str) -> str:
+        """Return the unit of measure of an attribute in a domain, or an empty text."""
+        return self.units_of.get(domain, {}).get(attribute, "")
+
+    @cached_property
+    def domains_below(self) -> Mapping[Ref | None, tuple[Ref, ...]]:
+        """Return the domains directly below each domain; those without a parent stand under None."""
+        return below(self.org.domains)
+
+    @cached_property
+    def units_below(self) -> Mapping[Ref | None, tuple[Ref, ...]]:
+        """Return the units directly below each unit; the root stands under None."""
+        return below(self.org.units)
+
+    @cached_property
+    def ladders(self) -> Mapping[tuple[Ref, ...], str]:
+        """Return the page of each distinct escalation ladder: the seat that decides, then its rungs."""
+        paths: dict[tuple[Ref, ...], str] = {}
+        taken: dict[str, int] = {}
+        for fact in self.facts(Escalation):
+            steps = ladder_of(fact)
+            if steps not in paths:
+                name = slug(fact.decider)
+                taken[name] = taken.get(name, 0) + 1
+                paths[steps] = f"escalation/{name}{f'_{taken[name]}' if taken[name] > 1 else ''}.html"
+        return paths
+
+
+def ladder_of(fact: Escalation) -> tuple[Ref, ...]:
+    """Return the seats of a ladder in order, the decider first, with the time of each rung."""
+    return (fact.decider, *(Ref(f"{rung.to}@{rung.within}") for rung in fact.rungs))
+
+
+def below(tree: Tree) -> Mapping[Ref | None, tuple[Ref, ...]]:
+    """Return the children of each node, by name; a node whose parent is unknown stands under None."""
+    found: dict[Ref | None, list[Ref]] = {}
+    for node, parent in tree.parents.items():
+        known = parent if parent in tree.parents else None
+        found.setdefault(known, []).append(node)
+    return {parent: tuple(sorted(nodes)) for parent, nodes in found.items()}
+
+
+def slug(reference: Ref) -> str:
+    """Return the file name of an object's page, without its ending; names of the site itself get an underscore."""
+    name = name_of(reference)
+    return f"{name}_" if name in RESERVED else name
+
+
+def address(reference: Ref) -> str:
+    """Return the address of an object's page from the site's root, or an empty text if its kind has none."""
+    folder = FOLDERS.get(kind_of(reference))
+    return f"{folder}/{slug(reference)}.html" if folder else ""

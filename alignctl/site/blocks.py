@@ -1,0 +1,278 @@
+"""What a page is made of, before any HTML: lines of text and links, and the blocks that hold them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import ClassVar, Literal
+
+Tone = Literal["plain", "good", "warn", "bad", "fill", "outline"]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Text that leads to `href`: a path from the site's root (with a fragment, if any), or an outside address."""
+
+    text: str
+    href: str
+    what: ClassVar[str] = "link"
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Text that carries the answer."""
+
+    text: str
+    what: ClassVar[str] = "strong"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A name as it stands in a file."""
+
+    text: str
+    what: ClassVar[str] = "code"
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A short word with a shape and a tone, never colour alone."""
+
+    text: str
+    tone: Tone = "plain"
+    what: ClassVar[str] = "badge"
+
+
+Inline = str | Link | Strong | Code | Badge
+Line = tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph; `quiet` sets it back."""
+
+    line: Line
+    quiet: bool = False
+    what: ClassVar[str] = "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """One sentence that must not be missed."""
+
+    tone: Tone
+    line: Line
+    what: ClassVar[str] = "callout"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: a line for each column; `anchor` makes it linkable, `data` are attributes for the filter."""
+
+    cells: tuple[Line, ...]
+    anchor: str = ""
+    data: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under a caption; the first cell of each row is its head. `empty` is said when there are none."""
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[Row, ...]
+    empty: str = "Nothing here."
+    filterable: bool = False
+    grid: bool = False
+    what: ClassVar[str] = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Short questions with their answers."""
+
+    items: tuple[tuple[str, Line], ...]
+    what: ClassVar[str] = "terms"
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list of lines."""
+
+    items: tuple[Line, ...]
+    empty: str = ""
+    numbered: bool = False
+    what: ClassVar[str] = "bullets"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A door to another page."""
+
+    title: str
+    href: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """Doors side by side."""
+
+    items: tuple[Card, ...]
+    what: ClassVar[str] = "cards"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with its name."""
+
+    value: str
+    label: str
+    href: str = ""
+    tone: Tone = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Numbers side by side."""
+
+    items: tuple[Figure, ...]
+    what: ClassVar[str] = "figures"
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One step of a ladder: who, in what time, and a remark."""
+
+    who: Line
+    time: str
+    note: str = ""
+    last: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """Whom a question goes to next, from the first to the last."""
+
+    rungs: tuple[Rung, ...]
+    what: ClassVar[str] = "ladder"
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One entry of a tree with what hangs below it."""
+
+    line: Line
+    children: tuple[Node, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """Nested entries."""
+
+    nodes: tuple[Node, ...]
+    empty: str = ""
+    what: ClassVar[str] = "tree"
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One element of a picture; geometry in attributes, colour by class, `href` makes it a link."""
+
+    tag: Literal["rect", "line", "path", "circle", "text"]
+    attributes: Mapping[str, str]
+    text: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Shapes on a canvas of `width` x `height` pixels, and the table that says the same."""
+
+    title: str
+    width: int
+    height: int
+    shapes: tuple[Shape, ...]
+    twin: Table
+    what: ClassVar[str] = "picture"
+
+
+@dataclass(frozen=True, slots=True)
+class Actions:
+    """Next steps: links, and text that can be copied."""
+
+    links: tuple[Link, ...]
+    copy: str = ""
+    copy_label: str = "Copy request text"
+    what: ClassVar[str] = "actions"
+
+
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """A form that filters the table below it by word, choice and amount."""
+
+    choices: tuple[tuple[str, str], ...]
+    functions: tuple[tuple[str, str], ...]
+    what: ClassVar[str] = "finder"
+
+
+@dataclass(frozen=True, slots=True)
+class Verbatim:
+    """Text as it stands in a file, folded away under a summary."""
+
+    summary: str
+    text: str
+    what: ClassVar[str] = "verbatim"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Blocks under a heading that can be linked to."""
+
+    anchor: str
+    heading: str
+    blocks: tuple[Block, ...]
+    what: ClassVar[str] = "section"
+
+
+Block = (
+    Paragraph
+    | Callout
+    | Table
+    | Terms
+    | Bullets
+    | Cards
+    | Figures
+    | Ladder
+    | Tree
+    | Picture
+    | Actions
+    | Finder
+    | Verbatim
+    | Section
+)
+
+
+def text_of(line: Iterable[Inline]) -> str:
+    """Return a line without its links and marks.
+
+    >>> text_of((Strong("Finance"), " must agree."))
+    'Finance must agree.'
+    """
+    return "".join(part if isinstance(part, str) else part.text for part in line)
+
+
+def sentence(items: Iterable[Inline], last: str = "and") -> Line:
+    """Return items as one enumeration.
+
+    >>> text_of(sentence(("Sales", "Data", "IT")))
+    'Sales, Data and IT'
+    """
+    parts = list(items)
+    joined: list[Inline] = []
+    for position, part in enumerate(parts):
+        if position:
+            joined.append(f" {last} " if position == len(parts) - 1 else ", ")
+        joined.append(part)
+    return tuple(joined)

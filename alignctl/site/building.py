@@ -1,0 +1,143 @@
+"""The site in one call: the input of `check` and a folder go in, the folder holds the site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from itertools import chain
+from pathlib import Path
+
+from alignctl import __version__
+from alignctl.site.atlas import Atlas
+from alignctl.site.input import SiteInput
+from alignctl.site.output import write
+from alignctl.site.pages import (
+    calendar,
+    conflicts,
+    decide,
+    decisions,
+    escalation,
+    finder,
+    goals,
+    health,
+    home,
+    incentives,
+    influences,
+    initiatives,
+    kinds,
+    kpis,
+    matrix,
+    plain,
+    precedence,
+    reviews,
+    roles,
+    rules,
+    sheets,
+    teams,
+)
+from alignctl.site.render import render
+from alignctl.site.search import search_docs
+from alignctl.site.twin import twin
+from alignctl.site.words import day
+
+MORE = (
+    ("A–Z", "a-z.html"),
+    ("Roles", "roles/index.html"),
+    ("KPIs", "kpis/index.html"),
+    ("Who decides what, by subject", "matrix/index.html"),
+    ("Escalation", "escalation/index.html"),
+    ("Decisions taken", "decisions/index.html"),
+    ("Initiatives", "initiatives/index.html"),
+    ("Reviews", "reviews/index.html"),
+    ("What moves what", "influences/index.html"),
+    ("Printable sheets", "sheets/index.html"),
+    ("Glossary", "glossary.html"),
+    ("Rules", "rules/index.html"),
+    ("Kinds", "kinds/index.html"),
+    ("How to change something", "how-to-change.html"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a build has done: pages made, files written and removed, size of the site in bytes."""
+
+    pages: int
+    written: int
+    removed: int
+    size: int
+
+
+def build(site: SiteInput, output: Path) -> Summary:
+    """Make the folder `output` hold the site; only what differs is written.
+
+    Raises:
+        UsageError: `output` holds something that is not a site of alignctl.
+
+    """
+    atlas = Atlas(site)
+    made = tuple(chain([home.page(atlas)], *(part(atlas) for part in PARTS)))
+    pages = (*made, plain.a_to_z(made))
+    rendered: dict[str, bytes] = dict(_assets())
+    frame = _frame(site)
+    for page in pages:
+        rendered[page.path] = render(page, frame).encode()
+        rendered[f"{page.path.removesuffix('.html')}.json"] = twin(atlas, page)
+    rendered["search-docs.js"] = search_docs(pages)
+    done = write(output, rendered, {"version": __version__, "asOf": site.as_of.isoformat()})
+    return Summary(len(pages), done.written, done.removed, done.size)
+
+
+PARTS = (
+    finder.pages,
+    decide.pages,
+    escalation.pages,
+    matrix.pages,
+    teams.pages,
+    roles.pages,
+    sheets.pages,
+    conflicts.pages,
+    precedence.pages,
+    goals.pages,
+    kpis.pages,
+    influences.pages,
+    initiatives.pages,
+    decisions.pages,
+    incentives.pages,
+    calendar.pages,
+    reviews.pages,
+    health.pages,
+    rules.pages,
+    kinds.pages,
+    plain.pages,
+)
+
+
+def _frame(site: SiteInput) -> Mapping[str, object]:
+    settings = site.settings.site
+    company = site.org.company
+    return {
+        "name": settings.name or (company.title if company else "Who decides"),
+        "logo": "",
+        "sheets": (),
+        "more": MORE,
+        "outside": tuple((link.title or link.url, link.url) for link in settings.links),
+        "footer": settings.footer or "",
+        "as_of": day(site.as_of),
+        "audience": "",
+    }
+
+
+def _assets() -> Iterator[tuple[str, bytes]]:
+    """Yield the files of the package that every site holds, by path from the site's root."""
+    folders: list[tuple[str, Traversable]] = [("assets", files("alignctl.site") / "assets")]
+    while folders:
+        prefix, folder = folders.pop()
+        for item in sorted(folder.iterdir(), key=lambda found: found.name):
+            path = f"{prefix}/{item.name}"
+            if item.is_dir():
+                folders.append((path, item))
+            else:
+                yield path, item.read_bytes()

@@ -1,0 +1,126 @@
+"""Who takes which part in which decision: rights go in, the desk of a role, forum or team comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from alignctl.model.kinds import DecisionRight, Forum, Role
+from alignctl.model.ref import Ref, kind_of
+from alignctl.site.atlas import Atlas
+from alignctl.site.blocks import Block, Line, Row, Section, Table
+from alignctl.site.pages.common import dash
+from alignctl.site.pages.decide import band_words
+from alignctl.site.words import capital, count, duration
+
+DECIDES, AGREES, ASKED, TOLD = "decides", "must agree to", "is asked on", "is told of"
+HEADINGS = {
+    DECIDES: ("decides", "Decides", "decides"),
+    AGREES: ("agrees", "Must agree to", "must agree to"),
+    ASKED: ("asked", "Is asked on", "is asked on"),
+    TOLD: ("told", "Is told of", "is told of"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One party's part in one right; `when` are the bands in which it holds."""
+
+    right: DecisionRight
+    when: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Desks:
+    """The parts of every party, by party and part."""
+
+    atlas: Atlas
+
+    @cached_property
+    def _parts(self) -> dict[Ref, dict[str, dict[Ref, Part]]]:
+        found: dict[Ref, dict[str, dict[Ref, Part]]] = {}
+        for right in self.atlas.all(DecisionRight):
+            for party, part, when in self._of(right):
+                held = found.setdefault(self._party(party), {}).setdefault(part, {})
+                before = held[right.ref].when if right.ref in held else ()
+                held[right.ref] = Part(right, (*before, when) if when else before)
+        return found
+
+    def _of(self, right: DecisionRight) -> Iterator[tuple[Ref, str, str]]:
+        for band, words in zip(right.bands, band_words(self.atlas, right), strict=True):
+            yield band.decide, DECIDES, words
+            for party in band.agree if band.agree is not None else right.agree:
+                yield party, AGREES, words
+        if right.decide:
+            yield right.decide, DECIDES, ""
+        if not right.bands:
+            yield from ((party, AGREES, "") for party in right.agree)
+        yield from ((party, ASKED, "") for party in (*right.input, *right.recommend))
+        yield from ((party, TOLD, "") for party in (*right.inform, *right.perform))
+
+    def _party(self, party: Ref) -> Ref:
+        """Return the seat that acts: a unit that must agree is its lead."""
+        return (self.atlas.org.lead(party) or party) if kind_of(party) == "unit" else party
+
+    def desk(self, parties: Iterable[Ref], part: str) -> tuple[Part, ...]:
+        """Return the parts of one sort of some parties, each right once, by title."""
+        found: dict[Ref, Part] = {}
+        for party in parties:
+            for ref, held in self._parts.get(party, {}).get(part, {}).items():
+                when = (*found[ref].when, *held.when) if ref in found else held.when
+                found[ref] = Part(held.right, tuple(dict.fromkeys(when)))
+        return tuple(sorted(found.values(), key=lambda part: (part.right.title.casefold(), part.right.ref)))
+
+    def seats(self, units: frozenset[Ref]) -> tuple[Ref, ...]:
+        """Return the roles whose home is in one of some units."""
+        return tuple(role.ref for role in self.atlas.all(Role) if role.unit in units)
+
+    def forums(self, seats: Iterable[Ref]) -> tuple[Ref, ...]:
+        """Return the forums in which one of some roles sits."""
+        wanted = set(seats)
+        return tuple(forum.ref for forum in self.atlas.all(Forum) if wanted & set(forum.members))
+
+
+def summary(desks: Desks, parties: tuple[Ref, ...]) -> str:
+    """Return what lands on a desk, counted: `decides 3 things, must agree to 1, is asked on 2`."""
+    numbers = [(part, len(desks.desk(parties, part))) for part in (DECIDES, AGREES, ASKED)]
+    decides, agrees, asked = (amount for _, amount in numbers)
+    return f"decides {count(decides, 'thing')}, must agree to {agrees}, is asked on {asked}."
+
+
+def sections(desks: Desks, parties: tuple[Ref, ...]) -> Iterator[Block]:
+    """Yield one section for each part that the parties take."""
+    for part, (anchor, heading, _) in HEADINGS.items():
+        held = desks.desk(parties, part)
+        if held or part == DECIDES:
+            yield Section(anchor, heading, (_table(desks.atlas, part, held),))
+
+
+def _table(atlas: Atlas, part: str, held: tuple[Part, ...]) -> Table:
+    own = part == DECIDES
+    head = ("Decision", "When", "Must agree", "Time") if own else ("Decision", "When", "Decided by", "Time")
+    rows = tuple(
+        Row((_name(atlas, of), _when(of), dash(_others(atlas, of.right, own=own)), _time(of.right))) for of in held
+    )
+    return Table(HEADINGS[part][1], head, rows, "Nothing is written down.", filterable=True)
+
+
+def _name(atlas: Atlas, part: Part) -> Line:
+    return (atlas.link(part.right.ref),)
+
+
+def _when(part: Part) -> Line:
+    return (capital("; ".join(part.when)) if part.when else "Always",)
+
+
+def _others(atlas: Atlas, right: DecisionRight, *, own: bool) -> Line:
+    if own:
+        vetoes = (party for band in right.bands for party in (band.agree if band.agree is not None else right.agree))
+        return atlas.links(dict.fromkeys((*vetoes, *(right.agree if not right.bands else ()))))
+    seats = [band.decide for band in right.bands] or ([right.decide] if right.decide else [])
+    return atlas.links(dict.fromkeys(seats), "or")
+
+
+def _time(right: DecisionRight) -> Line:
+    return (duration(right.sla) if right.sla else "–",)

@@ -1,0 +1,56 @@
+"""What the site is made of: the same model, facts and report as `check`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+
+from alignctl.model.facts.fact import Fact
+from alignctl.model.link import Link
+from alignctl.model.model import Model
+from alignctl.model.organisation import Organisation
+from alignctl.model.ref import Ref
+from alignctl.model.report import Report
+from alignctl.model.rule import RuleInfo
+from alignctl.model.settings import Settings
+from alignctl.policy.state import State
+from alignctl.site.sources import excerpts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteInput:
+    """Everything that pages are made of.
+
+    `lines` gives the line (from 1) on which the document of an object begins, `texts` its YAML; both may be empty.
+    """
+
+    model: Model
+    org: Organisation
+    facts: tuple[Fact, ...]
+    report: Report
+    settings: Settings
+    as_of: date
+    links: tuple[Link, ...] = ()
+    rules: Mapping[str, RuleInfo] = field(default_factory=lambda: MappingProxyType({}))
+    lines: Mapping[Ref, int] = field(default_factory=lambda: MappingProxyType({}))
+    texts: Mapping[Ref, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    @classmethod
+    def of(cls, state: State, report: Report) -> SiteInput:
+        """Return the input of the site from a state that was read and its report."""
+        loaded = state.loaded
+        found = tuple(excerpts(loaded.model, loaded.documents, loaded.sources))
+        return cls(
+            model=loaded.model,
+            org=state.org,
+            facts=state.facts,
+            report=report,
+            settings=state.settings,
+            as_of=state.as_of,
+            links=loaded.links,
+            rules=report.rules,
+            lines=MappingProxyType({ref: line for ref, line, _ in found}),
+            texts=MappingProxyType({ref: text for ref, _, text in found}),
+        )

@@ -1,0 +1,56 @@
+"""A page before it becomes HTML: where it stands, its answer, and the blocks below."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from posixpath import dirname, relpath
+
+from alignctl.model.ref import Ref
+from alignctl.site.blocks import Block, Line, Link
+
+SECTIONS = (
+    ("decide", "Decide", "decide/index.html"),
+    ("teams", "Teams", "teams/index.html"),
+    ("conflicts", "Conflicts", "conflicts/index.html"),
+    ("precedence", "Precedence", "precedence/index.html"),
+    ("goals", "Goals", "goals/index.html"),
+    ("incentives", "Pay", "incentives/index.html"),
+    ("calendar", "Calendar", "calendar/index.html"),
+    ("health", "Health", "health/index.html"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """`heading` is the answer, `eyebrow` the question it answers; `about` are the objects the page is about.
+
+    `label` says in search what kind of page it is; `words` are more words by which it is found. Pages without a label
+    are not in the index.
+    """
+
+    path: str
+    title: str
+    section: str = ""
+    crumbs: tuple[Link, ...] = ()
+    eyebrow: str = ""
+    heading: Line
+    lead: Line = ()
+    blocks: tuple[Block, ...] = ()
+    about: tuple[Ref, ...] = ()
+    label: str = ""
+    words: str = ""
+    edit: str = ""
+
+
+def relative(href: str, page: str) -> str:
+    """Return the address of `href` (a path from the site's root) as seen from the page at `page`.
+
+    >>> relative("teams/sales.html#goals", "decide/index.html")
+    '../teams/sales.html#goals'
+    >>> relative("#bands", "decide/index.html")
+    '#bands'
+    """
+    path, mark, fragment = href.partition("#")
+    if not path:
+        return href
+    return relpath(path, dirname(page) or ".") + mark + fragment

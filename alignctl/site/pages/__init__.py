@@ -1,0 +1,1 @@
+"""Pages: one module per section, each turns facts into pages."""

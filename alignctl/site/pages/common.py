@@ -1,0 +1,89 @@
+"""What every object's page ends with: an object goes in, findings, source and the frame of its page come out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from alignctl.model.entity import Entity
+from alignctl.model.finding import Finding, Located
+from alignctl.model.ref import Ref, name_of
+from alignctl.site.atlas import Atlas
+from alignctl.site.blocks import Badge, Block, Code, Inline, Line, Link, Row, Section, Strong, Table, Tone, Verbatim
+from alignctl.site.words import day
+
+TONES: dict[str, Tone] = {"error": "bad", "warning": "warn", "info": "plain"}
+LEVELS = {"error": "must change", "warning": "should change", "info": "good to know"}
+
+
+def closing(atlas: Atlas, entity: Entity) -> tuple[Block, ...]:
+    """Return the last blocks of an object's page: what the checker says of it, and its source."""
+    found = atlas.findings(entity.ref)
+    blocks: list[Block] = []
+    if found:
+        blocks.append(Section("findings", "What needs attention here", (findings_table(atlas, found),)))
+    text = atlas.site.texts.get(entity.ref)
+    if text:
+        blocks.append(Verbatim("Source", text))
+    return tuple(blocks)
+
+
+def findings_table(atlas: Atlas, found: Iterable[Located], caption: str = "Findings, worst first") -> Table:
+    """Return findings as rows: how bad, what, and what to do."""
+    rows = tuple(_finding(atlas, located.finding) for located in found)
+    return Table(caption, ("How bad", "What", "What to do"), rows, empty="Nothing to mend.", filterable=True)
+
+
+def _finding(atlas: Atlas, of: Finding) -> Row:
+    level = Badge(LEVELS[of.severity], TONES[of.severity])
+    rule = Link(of.rule, f"rules/{of.rule.lower()}.html")
+    said = prose(atlas, of.message, of.subjects)
+    return Row(((level,), (*said, " ", rule), prose(atlas, of.fix, of.subjects)))
+
+
+def prose(atlas: Atlas, text: str, subjects: Iterable[Ref]) -> Line:
+    """Return a message with the names in backticks as links, where they name a subject, else as code."""
+    known = {name_of(subject): subject for subject in subjects}
+    line: list[Inline] = []
+    for position, part in enumerate(re.split(r"`([^`]*)`", text)):
+        if position % 2:
+            line.append(atlas.link(known[part]) if part in known else Code(part))
+        elif part:
+            line.append(part)
+    return tuple(line)
+
+
+def in_force(entity: Entity) -> str:
+    """Return since when and until when something holds, in words."""
+    since, until = entity.metadata.effective_from, entity.metadata.effective_until
+    if since and until:
+        return f"{day(since)} to {day(until)}"
+    if until:
+        return f"until {day(until)}"
+    return f"since {day(since)}, without an end" if since else "without an end"
+
+
+def crumb(text: str, href: str) -> tuple[Link, ...]:
+    """Return the way back to a section."""
+    return (Link("Start", "index.html"), Link(text, href))
+
+
+def dash(line: Line) -> Line:
+    """Return a line, or a dash where there is nothing to say."""
+    return line or ("–",)
+
+
+def strong_list(titles: Iterable[str], last: str = "and") -> Line:
+    """Return titles as an enumeration of strong words."""
+    parts = list(titles)
+    line: list[Inline] = []
+    for position, part in enumerate(parts):
+        if position:
+            line.append(f" {last} " if position == len(parts) - 1 else ", ")
+        line.append(Strong(part))
+    return tuple(line)
+
+
+def about(entity: Entity) -> Line:
+    """Return the description of an object, if it has one."""
+    return (entity.metadata.description.strip(),) if entity.metadata.description else ()

@@ -1,0 +1,245 @@
+"""Tensions become pages: which functions pull apart, over what, what takes precedence, who settles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from alignctl.model.facts import Tension, UnitPair
+from alignctl.model.facts.conflicts import Side
+from alignctl.model.kinds import Precedence
+from alignctl.model.ref import Ref, kind_of
+from alignctl.site.atlas import Atlas
+from alignctl.site.blocks import (
+    Actions,
+    Badge,
+    Block,
+    Callout,
+    Line,
+    Link,
+    Paragraph,
+    Row,
+    Section,
+    Strong,
+    Table,
+    Terms,
+    Tone,
+)
+from alignctl.site.page import Page
+from alignctl.site.pages.common import crumb, strong_list
+from alignctl.site.pictures.conflict_map import conflict_map
+from alignctl.site.words import capital, count, number, percent
+
+HEAT: dict[str, tuple[str, Tone]] = {"error": ("hot", "bad"), "warning": ("warm", "warn"), "info": ("mild", "plain")}
+WISHES = {"up": "more", "down": "less", "band": "to keep in its range", "none": "to leave alone"}
+MECHANISMS = {
+    "metric": "Both are measured on the same number and want opposite things of it.",
+    "path": "Reaching one goal makes the other harder.",
+    "lever": "One lever helps one side and harms the other.",
+}
+HEAD = ("Between", "Over what", "What takes precedence")
+
+
+def hottest_first(atlas: Atlas) -> list[Tension]:
+    """Return the tensions by falling heat, then by subjects."""
+    return sorted(atlas.facts(Tension), key=lambda fact: (-fact.raw_heat, fact.subjects, fact.key))
+
+
+def path_of(fact: Tension) -> str:
+    """Return the page of a tension."""
+    return f"conflicts/{fact.id}.html"
+
+
+def conflict_rows(atlas: Atlas, facts: Iterable[Tension]) -> tuple[Row, ...]:
+    """Return conflicts as rows: between whom, over what, what takes precedence."""
+    return tuple(
+        Row(((Link(_between(atlas, fact), path_of(fact)), " ", _heat(fact)), over(atlas, fact), settled(atlas, fact)))
+        for fact in facts
+    )
+
+
+def _heat(fact: Tension) -> Badge:
+    return Badge("settled", "good") if fact.covered else Badge(*HEAT[fact.level])
+
+
+def _between(atlas: Atlas, fact: Tension) -> str:
+    return " and ".join(dict.fromkeys(atlas.titles(fact.units)))
+
+
+def over(atlas: Atlas, fact: Tension) -> Line:
+    """Return what a conflict is about."""
+    metrics = atlas.links(dict.fromkeys(side.metric for side in fact.sides) or fact.metrics, "against")
+    return ("with ", atlas.link(fact.lever), ": ", *metrics) if fact.lever else metrics
+
+
+def settled(atlas: Atlas, fact: Tension) -> Line:
+    """Return what takes precedence in a conflict, and by which rule."""
+    if not fact.covered:
+        return (Badge("no rule yet", "warn"),)
+    winner: Line = (Strong(atlas.title(fact.wins)), " by ") if fact.wins else ()
+    return (*winner, *atlas.links(fact.covered_by))
+
+
+def pages(atlas: Atlas) -> Iterator[Page]:
+    """Yield the overview, and the page of each conflict."""
+    opposed = [fact for fact in hottest_first(atlas) if fact.opposed]
+    yield _index(atlas, opposed)
+    pairs = {frozenset(pair.units): pair for pair in atlas.facts(UnitPair)}
+    for fact in opposed:
+        yield _page(atlas, fact, pairs.get(frozenset(fact.units)))
+
+
+def _index(atlas: Atlas, opposed: list[Tension]) -> Page:
+    unsettled = [fact for fact in opposed if not fact.covered]
+    done = [fact for fact in opposed if fact.covered]
+    none = not opposed
+    heading: Line = (
+        ("No goals pull apart.",)
+        if none
+        else (Strong(count(len(unsettled), "conflict")), f" without a rule, {len(done)} settled.")
+        if unsettled
+        else (Strong(f"All {count(len(done), 'conflict')}"), " have a rule for what takes precedence.")
+    )
+    return Page(
+        path="conflicts/index.html",
+        title="Conflicts",
+        section="conflicts",
+        eyebrow="Where do goals pull apart?",
+        heading=heading,
+        lead=(
+            "A conflict is no fault: two functions are asked for things that work against each other. ",
+            "What counts is a rule that says what takes precedence.",
+        ),
+        blocks=(
+            Section(
+                "open",
+                "Open",
+                (Table("Conflicts, hottest first", HEAD, conflict_rows(atlas, unsettled), "None.", filterable=True),),
+            ),
+            Section(
+                "settled",
+                "Settled by a rule",
+                (Table("Conflicts, hottest first", HEAD, conflict_rows(atlas, done), "None.", filterable=True),),
+            ),
+            *_map(atlas, opposed),
+            Section("pairs", "Who settles it", (_pairs(atlas),)),
+        ),
+        label="Page",
+        words="disagree clash",
+    )
+
+
+def _map(atlas: Atlas, opposed: list[Tension]) -> Iterator[Section]:
+    if opposed:
+        yield Section("map", "Between functions", (conflict_map(atlas, opposed),))
+
+
+def _pairs(atlas: Atlas) -> Table:
+    rows = tuple(
+        Row(
+            (
+                atlas.links(pair.units),
+                (str(pair.open),),
+                (atlas.link(pair.arbiter),) if pair.arbiter else (Badge("nobody", "bad"),),
+                _meeting(atlas, pair),
+            )
+        )
+        for pair in atlas.facts(UnitPair)
+    )
+    return Table(
+        "Pairs of functions", ("Between", "Open", "Settled by", "They meet in"), rows, "No pair is in conflict."
+    )
+
+
+def _meeting(atlas: Atlas, pair: UnitPair) -> Line:
+    if not pair.forums:
+        return (Badge("no shared review", "warn"),)
+    gap = f" (at most {count(pair.forum_gap_days, 'day')} apart)" if pair.forum_gap_days is not None else ""
+    return (*atlas.links(pair.forums), gap)
+
+
+def _page(atlas: Atlas, fact: Tension, pair: UnitPair | None) -> Page:
+    return Page(
+        path=path_of(fact),
+        title=f"{_between(atlas, fact)}: {' and '.join(atlas.titles(fact.metrics))}",
+        section="conflicts",
+        crumbs=crumb("Conflicts", "conflicts/index.html"),
+        eyebrow=f"{_between(atlas, fact)} pull apart",
+        heading=_heading(atlas, fact, pair),
+        lead=(MECHANISMS.get(fact.mechanism, ""),),
+        blocks=(
+            *_rule(atlas, fact),
+            Section("sides", "What each side wants", (_sides(atlas, fact),)),
+            Section("settles", "Who settles it", (Terms(_settlers(atlas, pair)),)),
+            Section("why", "Why this is a conflict", _why(fact)),
+        ),
+        about=fact.subjects,
+        label="Conflict",
+        words=" ".join(atlas.titles(fact.subjects)),
+    )
+
+
+def _heading(atlas: Atlas, fact: Tension, pair: UnitPair | None) -> Line:
+    if fact.covered and fact.wins:
+        return (Strong(atlas.title(fact.wins)), " takes precedence.")
+    if fact.covered:
+        return ("A rule settles this: ", *strong_list(atlas.titles(fact.covered_by)), ".")
+    if pair and pair.arbiter:
+        return ("No rule says what takes precedence. ", Strong(atlas.title(pair.arbiter)), " settles it.")
+    return ("No rule says what takes precedence, and nobody can settle it.",)
+
+
+def _rule(atlas: Atlas, fact: Tension) -> Iterator[Block]:
+    for ref in fact.covered_by:
+        rule = atlas.site.model.get(Precedence, ref)
+        if rule:
+            yield Callout(
+                "good", (Strong(f"{rule.title}. "), rule.rationale, " Decided by ", atlas.link(rule.decided_by), ".")
+            )
+    yield Actions((Link("All precedence rules", "precedence/index.html"),) if not fact.covered else ())
+
+
+def _sides(atlas: Atlas, fact: Tension) -> Table:
+    rows = tuple(
+        Row(((atlas.link(side.unit),), _wish(atlas, side), _because(atlas, side), (percent(side.weight),)))
+        for side in fact.sides
+    )
+    return Table("The two sides", ("Function", "Wants", "Because of", "Weight"), rows)
+
+
+def _wish(atlas: Atlas, side: Side) -> Line:
+    return (
+        (f"{WISHES.get(side.direction, side.direction)} ", atlas.link(side.metric))
+        if side.direction in {"up", "down"}
+        else (atlas.link(side.metric), f" {WISHES.get(side.direction, '')}")
+    )
+
+
+def _because(atlas: Atlas, side: Side) -> Line:
+    reasons = {"incentiveplan": "pay: ", "objective": "goal: ", "metric": "answers for "}
+    return (reasons.get(kind_of(side.source), ""), atlas.link(side.source))
+
+
+def _settlers(atlas: Atlas, pair: UnitPair | None) -> tuple[tuple[str, Line], ...]:
+    if pair is None:
+        return (("First body that has both sides in it", ("none",)),)
+    return (
+        ("Who settles it", (atlas.link(pair.arbiter),) if pair.arbiter else ("nobody",)),
+        ("Below the top?", ("yes",) if pair.settled_below else ("no: no body below the last arbiter has both",)),
+        ("They meet in", _meeting(atlas, pair)),
+    )
+
+
+def _why(fact: Tension) -> tuple[Block, ...]:
+    path = (Paragraph((f"How one moves the other: {fact.path}.",)),) if fact.path else ()
+    heat = f"Heat {number(fact.raw_heat)} on a scale from 0 to 1; strength of the link {number(fact.strength)}."
+    return (
+        Paragraph((f"{capital(fact.clash)}.",)) if fact.clash else Paragraph(()),
+        *path,
+        Paragraph((heat,), quiet=True),
+    )
+
+
+def conflicts_of(atlas: Atlas, units: Iterable[Ref]) -> list[Tension]:
+    """Return the conflicts in which one of the units takes part, hottest first."""
+    wanted = set(units)
+    return [fact for fact in hottest_first(atlas) if fact.opposed and wanted & set(fact.units)]

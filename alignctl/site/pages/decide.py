@@ -1,0 +1,246 @@
+"""Decision rights become pages: who decides, who must agree, who is asked, how long, what if no answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from alignctl.model.facts import Escalation, Ruling
+from alignctl.model.kinds import Band, DecisionRight
+from alignctl.model.quantity import Duration
+from alignctl.model.ref import Ref
+from alignctl.site.atlas import Atlas, address
+from alignctl.site.blocks import (
+    Actions,
+    Badge,
+    Block,
+    Line,
+    Link,
+    Paragraph,
+    Row,
+    Section,
+    Strong,
+    Table,
+    Terms,
+    text_of,
+)
+from alignctl.site.forge import edit_link
+from alignctl.site.page import Page
+from alignctl.site.pages.common import about, closing, crumb, dash, in_force, strong_list
+from alignctl.site.pages.escalation import ladder_blocks
+from alignctl.site.words import capital, condition, day, duration, interval, title
+
+
+def pages(atlas: Atlas) -> Iterator[Page]:
+    """Yield the page of each right."""
+    for right in atlas.all(DecisionRight):
+        yield _page(atlas, right)
+
+
+def _page(atlas: Atlas, right: DecisionRight) -> Page:
+    seats = _deciders(right)
+    heading = _heading(atlas, right, seats)
+    lead = _lead(atlas, right)
+    return Page(
+        path=address(right.ref),
+        title=right.title,
+        section="decide",
+        crumbs=crumb("Decide", "decide/index.html"),
+        eyebrow=right.title,
+        heading=heading,
+        lead=lead,
+        blocks=(
+            _actions(right, heading, lead),
+            *((_band_table(atlas, right),) if len(right.bands) > 1 else ()),
+            _glance(atlas, right, seats),
+            _disagree(atlas, right),
+            _scope(atlas, right),
+            *_taken(atlas, right),
+            *closing(atlas, right),
+        ),
+        about=(right.ref, *right.domains),
+        label="Decision",
+        words=" ".join((*atlas.titles((*right.domains, *seats)), text_of(about(right)))),
+        edit=edit_link(atlas.site, right),
+    )
+
+
+def _deciders(right: DecisionRight) -> tuple[Ref, ...]:
+    seats = [band.decide for band in right.bands] or ([right.decide] if right.decide else [])
+    return tuple(dict.fromkeys(seats))
+
+
+def _heading(atlas: Atlas, right: DecisionRight, seats: tuple[Ref, ...]) -> Line:
+    if not seats:
+        return ("Nobody is named to decide.",)
+    names = strong_list(atlas.titles(seats), "or")
+    if len(seats) > 1:
+        return (*names, f" decides, by {title(right.band_on or 'amount')}.")
+    within = f" within {duration(right.sla)}" if right.sla and not right.bands else ""
+    return (*names, f" decides{within}.")
+
+
+def _lead(atlas: Atlas, right: DecisionRight) -> Line:
+    parts = [_agreement(atlas, right)]
+    if right.input:
+        parts.append((" Ask ", *atlas.links(right.input), " first."))
+    if right.inform:
+        parts.append((" Tell ", *atlas.links(right.inform), "."))
+    return tuple(piece for part in parts for piece in part)
+
+
+def _agreement(atlas: Atlas, right: DecisionRight) -> Line:
+    vetoes = {band.agree if band.agree is not None else right.agree for band in right.bands} or {right.agree}
+    if vetoes == {()}:
+        return ("Nobody else must agree.",)
+    if len(vetoes) == 1:
+        return (*_strong(atlas, vetoes.pop()), f" must agree{_silence(right)}.")
+    said: list[Line] = []
+    for band, words in zip(right.bands, band_words(atlas, right), strict=True):
+        agree = band.agree if band.agree is not None else right.agree
+        if agree:
+            said.append((f"{capital(words)}, ", *_strong(atlas, agree), f" must agree{_silence(right)}. "))
+    return tuple(piece for part in said for piece in part)
+
+
+def _strong(atlas: Atlas, seats: tuple[Ref, ...]) -> Line:
+    return strong_list(atlas.titles(seats))
+
+
+def _silence(right: DecisionRight) -> str:
+    within = f" within {duration(right.agree_within)}" if right.agree_within else ""
+    consent = right.on_silence == "consent"
+    return f"{within} ({'silence counts as yes' if consent else 'no answer: it goes one step up'})"
+
+
+def band_words(atlas: Atlas, right: DecisionRight) -> tuple[str, ...]:
+    """Return each band in words, with the end of the band before it where a band names no lower end."""
+    unit = atlas.measure_of(right.domains[0], right.band_on or "") if right.domains else ""
+    lows = [_low(None, right.bands[0]), *(_low(a, b) for a, b in pairwise(right.bands))] if right.bands else []
+    return tuple(interval(low, _high(band), unit) for low, band in zip(lows, right.bands, strict=True))
+
+
+def _low(before: Band | None, band: Band) -> tuple[str, Decimal] | None:
+    if band.over is not None:
+        return "over", band.over
+    if band.at_least is not None:
+        return "from", band.at_least
+    if before and before.up_to is not None:
+        return "over", before.up_to
+    return ("from", before.under) if before and before.under is not None else None
+
+
+def _high(band: Band) -> tuple[str, Decimal] | None:
+    if band.under is not None:
+        return "under", band.under
+    return ("up to", band.up_to) if band.up_to is not None else None
+
+
+def _band_table(atlas: Atlas, right: DecisionRight) -> Table:
+    rows = tuple(
+        Row(
+            (
+                (capital(words),),
+                (Strong(atlas.title(band.decide)),),
+                dash(atlas.links(band.agree if band.agree is not None else right.agree)),
+                dash(_time(band.sla or right.sla)),
+            ),
+            anchor=anchor(words),
+        )
+        for band, words in zip(right.bands, band_words(atlas, right), strict=True)
+    )
+    head = (capital(title(right.band_on or "amount")), "Decides", "Must agree", "Answer within")
+    return Table(f"Who decides, by {title(right.band_on or 'amount')}", head, rows)
+
+
+def anchor(words: str) -> str:
+    """Return words as a fragment, large numbers in thousands.
+
+    >>> anchor("over 50\u202f000 EUR")
+    'over-50k-eur'
+    """
+    text = words.replace("\N{NARROW NO-BREAK SPACE}000", "k").replace("\N{NARROW NO-BREAK SPACE}", "")
+    return "-".join("".join(char if char.isalnum() else " " for char in text.lower()).split())
+
+
+def _time(span: Duration | None) -> Line:
+    return (duration(span),) if span else ()
+
+
+def _actions(right: DecisionRight, heading: Line, lead: Line) -> Actions:
+    copy = (
+        f"{right.title}\n\nWhat I ask for: \nBy when: \nWhy: \n\n"
+        f"How this is decided: {text_of(heading)} {text_of(lead)}".rstrip()
+    )
+    return Actions((Link("What if we disagree?", "#disagree"),), copy)
+
+
+def _glance(atlas: Atlas, right: DecisionRight, seats: tuple[Ref, ...]) -> Terms:
+    items: list[tuple[str, Line]] = []
+    for seat in seats:
+        people = ", ".join(atlas.holders(seat))
+        items.append(("Decides", (atlas.link(seat), f" ({people or 'vacant'})")))
+    items.append(("Time to decide", _time(right.sla) or ("none is set",)))
+    for question, who in (("Prepares the proposal", right.recommend), ("Carries it out", right.perform)):
+        if who:
+            items.append((question, atlas.links(who)))
+    items.append(("In force", (in_force(right),)))
+    if right.metadata.review_by:
+        items.append(("Next look at this rule", (day(right.metadata.review_by),)))
+    if not right.delegable:
+        items.append(("Deputies", ("may not act here",)))
+    return Terms(tuple(items))
+
+
+def _disagree(atlas: Atlas, right: DecisionRight) -> Section:
+    blocks: list[Block] = []
+    for fact in atlas.about(Escalation, right.ref):
+        blocks.extend(ladder_blocks(atlas, fact, titled=len(atlas.about(Escalation, right.ref)) > 1))
+    return Section("disagree", "What if we disagree?", tuple(blocks))
+
+
+def _scope(atlas: Atlas, right: DecisionRight) -> Section:
+    units = {k: v for domain in right.domains for k, v in atlas.units_of.get(domain, {}).items()}
+    both = len(right.domains) > 1
+    items: list[tuple[str, Line]] = [
+        ("Touches at least two of" if both else "Subject", atlas.links(right.domains)),
+        ("For", (", ".join(title(action) for action in right.actions) if right.actions else "every action",)),
+    ]
+    if right.when:
+        items.append(("Only if", ("; ".join(condition(k, c, units) for k, c in sorted(right.when.items())),)))
+    if right.reserved:
+        items.append(("Reserved", ("comes before all nearer rules",)))
+    said = about(right)
+    return Section("scope", "What this covers", (Terms(tuple(items)), *(_paragraphs(said))))
+
+
+def _paragraphs(said: Line) -> tuple[Block, ...]:
+    return (Paragraph(said),) if said else ()
+
+
+def _taken(atlas: Atlas, right: DecisionRight) -> Iterator[Section]:
+    found = {fact.decision: fact for domain in right.domains for fact in rulings(atlas, domain)}
+    if found:
+        rows = tuple(ruling_row(atlas, fact) for _, fact in sorted(found.items()))
+        head = ("Decision", "Decided by", "As it should be?")
+        yield Section("taken", "Decisions taken on this subject", (Table("Decisions on record", head, rows),))
+
+
+def rulings(atlas: Atlas, domain: Ref) -> tuple[Ruling, ...]:
+    """Return the decisions on record that touch a domain."""
+    return tuple(fact for fact in atlas.facts(Ruling) if domain in fact.domains)
+
+
+def ruling_row(atlas: Atlas, fact: Ruling) -> Row:
+    """Return a decision on record as a row: what, by whom, and whether that was right."""
+    who: Line = (fact.decided_by,) if fact.decided else ("not decided yet",)
+    if not fact.decided:
+        state: Line = (Badge(f"{fact.late_days} days late", "warn"),) if fact.late_days else ("open",)
+    elif not fact.entitled:
+        state = (Badge("not theirs to decide", "bad"),)
+    elif fact.unagreed:
+        state = (Badge("agreement missing", "bad"), " ", *atlas.links(fact.unagreed))
+    else:
+        state = (Badge("yes", "good"),)
+    return Row(((atlas.link(fact.decision),), who, state))

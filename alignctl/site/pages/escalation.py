@@ -1,0 +1,148 @@
+"""Escalation facts become ladders and their pages: the next rung, its deadline, what to bring."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from alignctl.model.facts import CadenceFact, Escalation
+from alignctl.model.ref import Ref, kind_of
+from alignctl.site.atlas import Atlas, ladder_of
+from alignctl.site.blocks import (
+    Block,
+    Bullets,
+    Callout,
+    Ladder,
+    Line,
+    Link,
+    Paragraph,
+    Row,
+    Rung,
+    Section,
+    Strong,
+    Table,
+)
+from alignctl.site.page import Page
+from alignctl.site.pages.common import crumb
+from alignctl.site.words import count, day, days
+
+BRING: tuple[Line, ...] = (
+    ("One sentence: what is asked, and by when an answer is needed.",),
+    ("What each side wants, and which of its goals is at stake.",),
+    (
+        "The ",
+        Link("precedence rule", "precedence/index.html"),
+        " that applies, if there is one: it may settle the matter at once.",
+    ),
+    ("What happens if nothing is decided.",),
+)
+
+
+def ladder_blocks(atlas: Atlas, fact: Escalation, *, titled: bool = False) -> Iterator[Block]:
+    """Yield the ladder of a right, and what is wrong with it."""
+    if titled:
+        yield Paragraph((Strong(", ".join(fact.bands)),))
+    yield _ladder(atlas, fact)
+    yield _verdict(atlas, fact)
+    path = atlas.ladders.get(ladder_of(fact))
+    if path:
+        yield Paragraph((Link("What to bring when you go up", path),))
+
+
+def _ladder(atlas: Atlas, fact: Escalation) -> Ladder:
+    rungs = [Rung((atlas.link(fact.decider),), "decides first", _meets(atlas, fact.decider), last=not fact.rungs)]
+    for rung in fact.rungs:
+        last = rung is fact.rungs[-1] and fact.end == "final"
+        wait = f"waits up to {days(rung.wait)} for its meeting" if rung.wait > 0 else ""
+        note = "; ".join(filter(None, (wait, _meets(atlas, rung.to))))
+        rungs.append(Rung((atlas.link(rung.to),), f"answers within {days(rung.within)}", note, last=last))
+    return Ladder(tuple(rungs))
+
+
+def _meets(atlas: Atlas, seat: Ref) -> str:
+    if kind_of(seat) != "forum":
+        return ""
+    found = next((f.next for f in atlas.about(CadenceFact, seat) if f.next), None)
+    return f"meets next on {day(found)}" if found else ""
+
+
+def _verdict(atlas: Atlas, fact: Escalation) -> Block:
+    last = atlas.title(fact.last_rung)
+    if fact.end == "deadEnd":
+        return Callout("bad", (f"The chain stops at {last}: nobody can settle a dispute.",))
+    if fact.end == "loop":
+        return Callout("bad", (f"The chain comes back to {last}: nobody can settle a dispute.",))
+    steps = count(fact.hops, "step")
+    if not fact.hops:
+        return Paragraph((f"{last} has the last word.",), quiet=True)
+    return Paragraph((f"At most {steps} and {days(fact.worst_days)} until {last} has the last word.",), quiet=True)
+
+
+def pages(atlas: Atlas) -> Iterator[Page]:
+    """Yield one page for each distinct ladder, and the list of them."""
+    groups: dict[str, list[Escalation]] = {}
+    for fact in atlas.facts(Escalation):
+        groups.setdefault(atlas.ladders[ladder_of(fact)], []).append(fact)
+    for path, facts in groups.items():
+        yield _page(atlas, path, facts)
+    yield _index(atlas, groups)
+
+
+def _page(atlas: Atlas, path: str, facts: list[Escalation]) -> Page:
+    first = facts[0]
+    rights: tuple[Line, ...] = tuple((atlas.link(ref),) for ref in dict.fromkeys(fact.right for fact in facts))
+    return Page(
+        path=path,
+        title=f"If {atlas.title(first.decider)} is disputed",
+        section="decide",
+        crumbs=crumb("Escalation", "escalation/index.html"),
+        eyebrow=f"If you disagree with {atlas.title(first.decider)}",
+        heading=_next_step(atlas, first),
+        blocks=(
+            _ladder(atlas, first),
+            _verdict(atlas, first),
+            Section("bring", "What to bring", (Bullets(BRING),)),
+            Section("used", "Where this ladder applies", (Bullets(rights),)),
+        ),
+        about=(first.decider,),
+        label="Escalation",
+    )
+
+
+def _next_step(atlas: Atlas, fact: Escalation) -> Line:
+    if not fact.rungs:
+        last = fact.end == "final"
+        return (Strong(atlas.title(fact.decider)), " has the last word." if last else " is the end of the chain.")
+    rung = fact.rungs[0]
+    return ("Go to ", Strong(atlas.title(rung.to)), f", who answers within {days(rung.within + rung.wait)}.")
+
+
+def _index(atlas: Atlas, groups: dict[str, list[Escalation]]) -> Page:
+    rows = tuple(
+        Row(
+            (
+                (Link(atlas.title(facts[0].decider), path),),
+                (" → ".join(atlas.titles(rung.to for rung in facts[0].rungs)) or "has the last word",),
+                (days(facts[0].worst_days),),
+                (count(len({fact.right for fact in facts}), "decision"),),
+            )
+        )
+        for path, facts in groups.items()
+    )
+    return Page(
+        path="escalation/index.html",
+        title="Escalation",
+        section="decide",
+        crumbs=crumb("Decide", "decide/index.html"),
+        heading=("Whom to go to when you disagree.",),
+        lead=("Find who decided; the next step and its deadline stand beside.",),
+        blocks=(
+            Table(
+                "Ladders",
+                ("Decided by", "Then", "At most", "Used by"),
+                rows,
+                "Nothing is decided yet.",
+                filterable=True,
+            ),
+        ),
+        label="Page",
+    )

@@ -1,0 +1,235 @@
+"""Objectives become pages: what a goal supports, who contributes, what has no contributor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from alignctl.model.facts import CadenceFact, Goal, GoalLink
+from alignctl.model.kinds import IncentivePlan, Initiative, KeyResult, Metric, Objective
+from alignctl.model.ref import Ref, kind_of
+from alignctl.site.atlas import Atlas, address
+from alignctl.site.blocks import (
+    Badge,
+    Block,
+    Bullets,
+    Callout,
+    Line,
+    Link,
+    Node,
+    Row,
+    Section,
+    Strong,
+    Table,
+    Terms,
+    Tree,
+)
+from alignctl.site.forge import edit_link
+from alignctl.site.page import Page
+from alignctl.site.pages.common import about, closing, crumb
+from alignctl.site.words import capital, count, day, number, percent, title
+
+
+def pages(atlas: Atlas) -> Iterator[Page]:
+    """Yield the tree of goals, the list of those that hang in the air, and the page of each goal."""
+    children = _children(atlas)
+    facts = {fact.objective: fact for fact in atlas.facts(Goal)}
+    yield _index(atlas, children, facts)
+    yield _unaligned(atlas, facts)
+    for objective in atlas.all(Objective):
+        yield _page(atlas, objective, children, facts.get(objective.ref))
+
+
+def _children(atlas: Atlas) -> Mapping[Ref | None, tuple[Ref, ...]]:
+    """Return the objectives below each one by its first parent; what supports no objective stands under None."""
+    known = {objective.ref for objective in atlas.all(Objective)}
+    found: dict[Ref | None, list[Ref]] = {}
+    for objective in atlas.all(Objective):
+        parent = next((ref for ref in objective.parents if ref in known and ref != objective.ref), None)
+        found.setdefault(parent, []).append(objective.ref)
+    return {parent: tuple(refs) for parent, refs in found.items()}
+
+
+def _problems(fact: Goal) -> Iterator[Badge]:
+    if not fact.linked:
+        yield Badge("supports no company goal", "warn")
+    if fact.silent_owners:
+        yield Badge("an owner has no part in it", "warn")
+    if fact.unmeasured:
+        yield Badge("cannot be measured", "bad")
+
+
+def _index(atlas: Atlas, children: Mapping[Ref | None, tuple[Ref, ...]], facts: Mapping[Ref, Goal]) -> Page:
+    adrift = [fact for fact in facts.values() if any(_problems(fact))]
+    shared = sum(fact.shared for fact in facts.values())
+    tail = (
+        f", {shared} shared; {count(len(adrift), 'needs', 'need')} a look."
+        if adrift
+        else f", {shared} shared; each has its place."
+    )
+    seen: set[Ref] = set()
+    nodes = tuple(_node(atlas, ref, children, facts, seen) for ref in children.get(None, ()))
+    rest = tuple(_node(atlas, o.ref, children, facts, seen) for o in atlas.all(Objective) if o.ref not in seen)
+    return Page(
+        path="goals/index.html",
+        title="Goals",
+        section="goals",
+        eyebrow="What do we want to reach together?",
+        heading=(Strong(count(len(atlas.all(Objective)), "goal")), tail)
+        if atlas.all(Objective)
+        else ("No goal is written down.",),
+        lead=("See ", Link("the goals that need a look", "goals/unaligned.html"), ".") if adrift else (),
+        blocks=(Tree((*nodes, *rest), "A goal is a short document of kind Objective."),),
+        label="Page",
+        words="objectives OKR",
+    )
+
+
+def _node(
+    atlas: Atlas, ref: Ref, children: Mapping[Ref | None, tuple[Ref, ...]], facts: Mapping[Ref, Goal], seen: set[Ref]
+) -> Node:
+    seen.add(ref)
+    goal = atlas.site.model.get(Objective, ref)
+    owners = goal.owners if goal else ()
+    others = [p for p in (goal.parents if goal else ())[1:] if kind_of(p) == "objective"]
+    line: Line = (atlas.link(ref), " – ", ", ".join(atlas.titles(owners)))
+    if others:
+        line = (*line, "; also supports ", *atlas.links(others))
+    marks = [mark for fact in (facts.get(ref),) if fact for mark in _problems(fact)]
+    line = (*line, *(piece for mark in marks for piece in (" ", mark)))
+    below = tuple(_node(atlas, child, children, facts, seen) for child in children.get(ref, ()) if child not in seen)
+    return Node(line, below)
+
+
+def _unaligned(atlas: Atlas, facts: Mapping[Ref, Goal]) -> Page:
+    rows = tuple(
+        Row(((atlas.link(fact.objective),), atlas.links(fact.owners), tuple(p for mark in marks for p in (mark, " "))))
+        for fact in facts.values()
+        if (marks := list(_problems(fact)))
+    )
+    return Page(
+        path="goals/unaligned.html",
+        title="Goals that need a look",
+        section="goals",
+        crumbs=crumb("Goals", "goals/index.html"),
+        heading=(Strong(count(len(rows), "goal hangs", "goals hang")), " in the air.")
+        if rows
+        else ("Every goal has its place.",),
+        blocks=(
+            Table("Goals that need a look", ("Goal", "Owned by", "Why"), rows, "Nothing to mend.", filterable=True),
+        ),
+        label="Page",
+    )
+
+
+def _page(atlas: Atlas, goal: Objective, children: Mapping[Ref | None, tuple[Ref, ...]], fact: Goal | None) -> Page:
+    return Page(
+        path=address(goal.ref),
+        title=goal.title,
+        section="goals",
+        crumbs=crumb("Goals", "goals/index.html"),
+        eyebrow=goal.title,
+        heading=_heading(atlas, goal, fact),
+        lead=about(goal),
+        blocks=(
+            *_warnings(atlas, goal),
+            Terms(tuple(_terms(atlas, goal))),
+            Section("results", "How we know that we are there", (_results(atlas, goal),)),
+            *_below(atlas, goal, children),
+            *_uses(atlas, goal),
+            *_progress(goal),
+            *closing(atlas, goal),
+        ),
+        about=(goal.ref,),
+        label="Goal",
+        words=" ".join(atlas.titles(goal.owners)),
+        edit=edit_link(atlas.site, goal),
+    )
+
+
+def _heading(atlas: Atlas, goal: Objective, fact: Goal | None) -> Line:
+    owners = atlas.titles(goal.owners)
+    who = f"{', '.join(owners[:-1])} and {owners[-1]}" if len(owners) > 1 else "".join(owners)
+    verb = "answer" if len(owners) > 1 else "answers"
+    if goal.parents:
+        return (f"{who} {verb} for it. It supports ", Strong(" and ".join(atlas.titles(goal.parents))), ".")
+    if fact and fact.level == "company":
+        return (f"A goal of the whole company: {who} {verb} for it.",)
+    return (f"{who} {verb} for it. It supports no other goal.",)
+
+
+def _warnings(atlas: Atlas, goal: Objective) -> Iterator[Block]:
+    for link in atlas.about(GoalLink, goal.ref):
+        if link.opposed and link.child == goal.ref:
+            yield Callout(
+                "warn",
+                (f"{capital(title(link.key_result))} works against ", atlas.link(link.parent), f": {link.path}."),
+            )
+
+
+def _terms(atlas: Atlas, goal: Objective) -> Iterator[tuple[str, Line]]:
+    yield "Owned by", atlas.links(goal.owners)
+    if goal.parents:
+        yield "Supports", atlas.links(goal.parents)
+    yield "Cycle", (atlas.link(goal.cycle),)
+    yield (
+        "Kind of promise",
+        ("a commitment: missing it is looked into" if goal.commitment == "committed" else "an aspiration",),
+    )
+    for fact in atlas.about(CadenceFact, goal.ref):
+        if fact.overdue_days:
+            yield "Check-in", (Badge(f"{fact.overdue_days} days overdue", "warn"),)
+        elif fact.next:
+            yield "Next check-in", (day(fact.next),)
+    if goal.grade is not None:
+        yield "Result", (percent(goal.grade),)
+
+
+def _results(atlas: Atlas, goal: Objective) -> Table:
+    rows = tuple(
+        Row(((capital(title(kr.id)),), (atlas.link(kr.metric),), (_range(atlas, kr),), _contributors(atlas, goal, kr)))
+        for kr in goal.key_results
+    )
+    return Table("Key results", ("Key result", "Measured by", "From – to", "Who contributes"), rows)
+
+
+def _range(atlas: Atlas, kr: KeyResult) -> str:
+    metric = atlas.site.model.get(Metric, kr.metric)
+    unit = f" {metric.unit_of_measure}" if metric and metric.unit_of_measure else ""
+    start = number(kr.baseline) if kr.baseline is not None else "?"
+    return f"{start} – {number(kr.target) if kr.target is not None else '?'}{unit}"
+
+
+def _contributors(atlas: Atlas, goal: Objective, kr: KeyResult) -> Line:
+    units = kr.contributors if kr.contributors is not None else goal.owners
+    return atlas.links(units) if units else (Badge("no contributing team", "bad"),)
+
+
+def _below(atlas: Atlas, goal: Objective, children: Mapping[Ref | None, tuple[Ref, ...]]) -> Iterator[Block]:
+    items: tuple[Line, ...] = tuple((atlas.link(ref),) for ref in children.get(goal.ref, ()))
+    if items:
+        yield Section("below", "Goals that support it", (Bullets(items),))
+
+
+def _uses(atlas: Atlas, goal: Objective) -> Iterator[Block]:
+    work: tuple[Line, ...] = tuple((atlas.link(i.ref),) for i in atlas.all(Initiative) if goal.ref in i.objectives)
+    if work:
+        yield Section("initiatives", "Initiatives for it", (Bullets(work),))
+    pay: tuple[Line, ...] = tuple(
+        (atlas.link(plan.ref), f" – {number(part.weight)}%")
+        for plan in atlas.all(IncentivePlan)
+        for part in plan.components
+        if part.objective == goal.ref
+    )
+    if pay:
+        yield Section("pay", "Pay that depends on it", (Bullets(pay),))
+
+
+def _progress(goal: Objective) -> Iterator[Block]:
+    rows = tuple(
+        Row(((day(c.date),), (percent(c.progress),), (percent(c.confidence) if c.confidence is not None else "–",)))
+        for c in sorted(goal.check_ins, key=lambda c: c.date, reverse=True)
+    )
+    if rows:
+        yield Section(
+            "progress", "Check-ins", (Table("Check-ins, newest first", ("Day", "Progress", "Confidence"), rows),)
+        )

@@ -1,0 +1,119 @@
+"""The report becomes one page: what needs a look, by who maintains it; the scorecard; what is waived."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from alignctl.model.facts import EntityFact, Exemption, Measure
+from alignctl.model.finding import Located
+from alignctl.model.kinds import Waiver
+from alignctl.model.ref import Ref, kind_of
+from alignctl.site.atlas import Atlas
+from alignctl.site.blocks import Badge, Block, Figure, Figures, Line, Link, Row, Section, Strong, Table
+from alignctl.site.page import Page
+from alignctl.site.pages.common import findings_table
+from alignctl.site.words import capital, count, day, number, percent, title
+
+
+def pages(atlas: Atlas) -> Iterator[Page]:
+    """Yield the page of health."""
+    report = atlas.site.report
+    errors, warnings = report.count("error"), report.count("warning")
+    heading: Line = (
+        (Strong(count(errors, "thing")), f" must change, {warnings} should.")
+        if errors or warnings
+        else ("Nothing needs to change.",)
+    )
+    yield Page(
+        path="health/index.html",
+        title="Health",
+        section="health",
+        eyebrow=f"What needs a look, as of {day(report.as_of)}?",
+        heading=heading,
+        lead=("Each finding names what is wrong, where it is written, and what would mend it.",),
+        blocks=(
+            Figures(tuple(_figures(atlas))),
+            *_owners(atlas),
+            *_scorecard(atlas),
+            *_waivers(atlas),
+        ),
+        label="Page",
+        words="findings checks problems scorecard waivers",
+    )
+
+
+def _figures(atlas: Atlas) -> Iterator[Figure]:
+    report = atlas.site.report
+    errors, warnings = report.count("error"), report.count("warning")
+    yield Figure(str(errors), "must change", tone="bad" if errors else "good")
+    yield Figure(str(warnings), "should change", tone="warn" if warnings else "good")
+    yield Figure(str(report.count("info")), "good to know")
+    yield Figure(str(len(report.waived)), "excused for a time")
+    yield Figure(str(len(report.rules)), "rules looked at", "rules/index.html")
+
+
+def _owners(atlas: Atlas) -> Iterator[Section]:
+    groups: dict[Ref, list[Located]] = {}
+    owners = {fact.object: fact.owner for fact in atlas.facts(EntityFact)}
+    for located in atlas.standing:
+        groups.setdefault(_owner(atlas, located, owners), []).append(located)
+    for owner, found in sorted(groups.items(), key=lambda pair: (-len(pair[1]), pair[0])):
+        name = atlas.title(owner) if owner else "Nobody in particular"
+        anchor = owner.replace(":", "-") if owner else "nobody"
+        yield Section(f"by-{anchor}", f"{name}: {len(found)}", (findings_table(atlas, found),))
+
+
+def _owner(atlas: Atlas, located: Located, owners: Mapping[Ref, Ref]) -> Ref:
+    for subject in located.finding.subjects:
+        found = atlas.site.model.find(subject)
+        owner = owners.get(subject) or (atlas.org.owner(found) if found else None)
+        if owner:
+            return owner if kind_of(owner) == "unit" else atlas.org.unit_of(owner) or owner
+    return Ref("")
+
+
+def _scorecard(atlas: Atlas) -> Iterator[Block]:
+    rows = tuple(
+        Row(((capital(title(fact.measure)),), (_value(fact),), *((_base(fact),) if fact.base is not None else ((),))))
+        for fact in atlas.facts(Measure)
+    )
+    if rows:
+        yield Section(
+            "scorecard", "The scorecard", (Table("How aligned we are, in numbers", ("Measure", "Now", "Before"), rows),)
+        )
+
+
+def _value(fact: Measure) -> str:
+    if fact.value is None:
+        return "not enough to say"
+    if fact.unit in {"share", "%"}:
+        return percent(fact.value) if fact.unit == "share" else f"{number(fact.value)}%"
+    return f"{number(fact.value)} {fact.unit}".strip()
+
+
+def _base(fact: Measure) -> Line:
+    mark: Line = (" ", Badge("worse", "warn")) if fact.worse else ()
+    return (number(fact.base) if fact.base is not None else "–", *mark)
+
+
+def _waivers(atlas: Atlas) -> Iterator[Block]:
+    rows = tuple(
+        Row(
+            (
+                (_waiver_title(atlas, fact.of),),
+                (Link(fact.rule, f"rules/{fact.rule.lower()}.html"),),
+                (day(fact.until) if fact.until else "no end", *((" ", Badge("ended", "warn")) if fact.ended else ())),
+                (str(fact.matches),),
+            )
+        )
+        for fact in atlas.facts(Exemption)
+    )
+    if rows:
+        yield Section(
+            "waivers", "Excused for a time", (Table("Waivers", ("Waiver", "Rule", "Until", "Excuses"), rows),)
+        )
+
+
+def _waiver_title(atlas: Atlas, of: str) -> str:
+    found = atlas.site.model.get(Waiver, Ref(of if ":" in of else f"waiver:{of}"))
+    return f"{found.title}: {found.reason}" if found else of

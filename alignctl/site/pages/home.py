@@ -1,0 +1,92 @@
+"""The first page: what do you want to do, what is open, and what it was built from."""
+
+from __future__ import annotations
+
+from alignctl.model.facts import Authority, Due
+from alignctl.model.kinds import DecisionRight
+from alignctl.site.atlas import Atlas
+from alignctl.site.blocks import Card, Cards, Figure, Figures, Line, Link, Paragraph, Section, Strong, Table
+from alignctl.site.page import Page
+from alignctl.site.pages.calendar import due_rows
+from alignctl.site.pages.conflicts import conflict_rows, hottest_first
+from alignctl.site.words import count, day
+
+DOORS = (
+    Card("Get a decision", "decide/index.html", "Who decides, who must agree, how long it takes."),
+    Card("Disagree well", "conflicts/index.html", "What pulls apart, what takes precedence, who settles it."),
+    Card("Plan", "calendar/index.html", "What is due next, and who waits for whom."),
+    Card("See the goals", "goals/index.html", "What we share, who contributes, what has nobody."),
+)
+SHOWN = 5
+
+
+def page(atlas: Atlas) -> Page:
+    """Return the first page."""
+    opposed = [fact for fact in hottest_first(atlas) if fact.opposed]
+    unsettled = [fact for fact in opposed if not fact.covered]
+    name = atlas.site.settings.site.name or (atlas.org.company.title if atlas.org.company else "this organisation")
+    return Page(
+        path="index.html",
+        title="Start",
+        eyebrow=name,
+        heading=("What do you want to do?",),
+        blocks=(
+            Cards(DOORS),
+            Figures(_figures(atlas, len(unsettled), len(opposed))),
+            Section(
+                "conflicts",
+                "Conflicts that no rule settles yet",
+                (
+                    Table(
+                        "Conflicts, hottest first",
+                        ("Between", "Over what", "What takes precedence"),
+                        conflict_rows(atlas, unsettled[:SHOWN]),
+                        "None: where goals pull apart, a rule says what takes precedence.",
+                    ),
+                    *(
+                        (Paragraph((Link(f"All {count(len(opposed), 'conflict')}", "conflicts/index.html"),)),)
+                        * bool(opposed)
+                    ),
+                ),
+            ),
+            Section(
+                "next", "Next dates", (_next(atlas), Paragraph((Link("The whole calendar", "calendar/index.html"),)))
+            ),
+            Section("state", "What this was built from", (Paragraph(_state(atlas)),)),
+        ),
+        label="Page",
+    )
+
+
+def _figures(atlas: Atlas, unsettled: int, opposed: int) -> tuple[Figure, ...]:
+    errors, warnings = atlas.site.report.count("error"), atlas.site.report.count("warning")
+    gaps = sum(len(fact.gaps) for fact in atlas.facts(Authority))
+    settled = f"of {opposed} conflicts open" if opposed else "conflicts open"
+    return (
+        Figure(str(len(atlas.all(DecisionRight))), "decisions written down", "decide/index.html"),
+        Figure(str(gaps), "cases nobody may decide", "decide/index.html", "bad" if gaps else "good"),
+        Figure(str(unsettled), settled, "conflicts/index.html", "warn" if unsettled else "good"),
+        Figure(
+            str(errors + warnings),
+            "findings to mend",
+            "health/index.html",
+            "bad" if errors else "good" if not warnings else "warn",
+        ),
+    )
+
+
+def _next(atlas: Atlas) -> Table:
+    coming = sorted((f for f in atlas.facts(Due) if f.on >= atlas.site.as_of), key=lambda f: (f.on, f.of, f.what))
+    return Table("The next dates", ("When", "What", "For whom"), due_rows(atlas, coming[:SHOWN]), "Nothing is planned.")
+
+
+def _state(atlas: Atlas) -> Line:
+    report = atlas.site.report
+    read = f"{count(report.documents, 'document')} in {count(report.files, 'file')}"
+    return (
+        "As of ",
+        Strong(day(report.as_of)),
+        f": {read}, checked against {count(len(report.rules), 'rule')}. ",
+        Link("State of health", "health/index.html"),
+        ".",
+    )

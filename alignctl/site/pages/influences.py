@@ -1,0 +1,28 @@
+"""Influence facts become one page: which metric moves which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from alignctl.model.facts import InfluenceFact
+from alignctl.site.atlas import Atlas
+from alignctl.site.blocks import Strong
+from alignctl.site.page import Page
+from alignctl.site.pages.common import crumb
+from alignctl.site.pictures.one_hop import influence_table
+from alignctl.site.words import count
+
+
+def pages(atlas: Atlas) -> Iterator[Page]:
+    """Yield the list of influences."""
+    facts = atlas.facts(InfluenceFact)
+    yield Page(
+        path="influences/index.html",
+        title="What moves what",
+        section="goals",
+        crumbs=crumb("KPIs", "kpis/index.html"),
+        heading=(Strong(count(len(facts), "influence")), " between KPIs and initiatives."),
+        lead=("Each KPI's own page shows its neighbours as a picture.",),
+        blocks=(influence_table(atlas, facts),),
+        label="Page",
+    )

@@ -1,0 +1,89 @@
+"""Rules become pages: what is checked, why, how to mend it, and what it finds here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from alignctl.model.finding import Located
+from alignctl.model.rule import RuleInfo
+from alignctl.site.atlas import Atlas
+from alignctl.site.blocks import Badge, Code, Line, Link, Paragraph, Row, Section, Strong, Table, Terms
+from alignctl.site.page import Page
+from alignctl.site.pages.common import LEVELS, TONES, crumb, findings_table, prose
+from alignctl.site.words import count
+
+TIERS = {"core": "for everybody", "strict": "for those who want more", "optional": "only if switched on"}
+
+
+def pages(atlas: Atlas) -> Iterator[Page]:
+    """Yield the list of rules and the page of each."""
+    found: dict[str, list[Located]] = {}
+    for located in atlas.standing:
+        found.setdefault(located.finding.rule, []).append(located)
+    rules = atlas.site.rules
+    yield _index(rules, found)
+    for code in sorted(rules):
+        yield _page(atlas, rules[code], found.get(code, []))
+
+
+def path_of(code: str) -> str:
+    """Return the page of a rule."""
+    return f"rules/{code.lower()}.html"
+
+
+def _index(rules: Mapping[str, RuleInfo], found: Mapping[str, list[Located]]) -> Page:
+    rows = tuple(
+        Row(((Link(code, path_of(code)),), (rule.title,), _severity(rule), (str(len(found.get(code, []))),)))
+        for code, rule in sorted(rules.items())
+    )
+    return Page(
+        path="rules/index.html",
+        title="Rules",
+        section="health",
+        crumbs=crumb("Health", "health/index.html"),
+        heading=(Strong(count(len(rows), "rule")), " that are checked on every change."),
+        blocks=(Table("Rules", ("Rule", "Says", "How bad", "Found here"), rows, "No rule was run.", filterable=True),),
+        label="Page",
+        words="policies checks",
+    )
+
+
+def _severity(rule: RuleInfo) -> Line:
+    if rule.severity in LEVELS:
+        return (Badge(LEVELS[rule.severity], TONES[rule.severity]),)
+    return ("depends on the case",)
+
+
+def _page(atlas: Atlas, rule: RuleInfo, found: list[Located]) -> Page:
+    params = tuple(Row(((Code(name),), (str(value),))) for name, value in sorted(rule.params.items()))
+    tail = (
+        (Section("params", "Numbers that can be set", (Table("Parameters", ("Name", "Value here"), params),)),)
+        if params
+        else ()
+    )
+    return Page(
+        path=path_of(rule.code),
+        title=f"{rule.code} {rule.title}",
+        section="health",
+        crumbs=crumb("Rules", "rules/index.html"),
+        eyebrow=f"Rule {rule.code}",
+        heading=(f"{rule.title.rstrip('.')}.",),
+        lead=(f"{count(len(found), 'finding')} here.",),
+        blocks=(
+            Section("why", "Why", tuple(Paragraph((part.strip(),)) for part in rule.why.split("\n\n") if part.strip())),
+            Section("mend", "How to mend it", (Paragraph(prose(atlas, rule.fix, ())),)) if rule.fix else Paragraph(()),
+            Section("found", "Found here", (findings_table(atlas, found),)),
+            *tail,
+            Terms(
+                (
+                    ("Name", (Code(rule.name),)),
+                    ("How bad", _severity(rule)),
+                    ("Runs", (TIERS.get(rule.tier, rule.tier),)),
+                    ("Can be excused", ("yes, for a time" if rule.waivable else "no",)),
+                    ("Comes from", ("alignctl" if rule.builtin else "this organisation",)),
+                )
+            ),
+        ),
+        label="Rule",
+        words=f"{rule.name} {rule.code}",
+    )

@@ -1,0 +1,100 @@
+"""Units become printable sheets: the one page of a team that hangs on a wall."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from alignctl.model.facts import Due
+from alignctl.model.kinds import Unit
+from alignctl.model.ref import Ref
+from alignctl.site.atlas import Atlas, slug
+from alignctl.site.blocks import Actions, Block, Bullets, Line, Link, Row, Section, Strong, Table
+from alignctl.site.desks import AGREES, DECIDES, Desks, Part, summary
+from alignctl.site.page import Page
+from alignctl.site.pages.calendar import due_rows
+from alignctl.site.pages.common import crumb, dash
+from alignctl.site.pages.conflicts import HEAD, conflict_rows, conflicts_of
+from alignctl.site.pages.teams import whole
+from alignctl.site.words import count, duration
+
+MOST = 9
+
+
+def pages(atlas: Atlas) -> Iterator[Page]:
+    """Yield the list of sheets and the sheet of each team."""
+    desks = Desks(atlas)
+    units = atlas.all(Unit)
+    items: tuple[Line, ...] = tuple((Link(unit.title, path_of(unit)),) for unit in units)
+    yield Page(
+        path="sheets/index.html",
+        title="Printable sheets",
+        section="teams",
+        crumbs=crumb("Teams", "teams/index.html"),
+        heading=("One page for the wall, for each of ", Strong(count(len(units), "team")), "."),
+        blocks=(Bullets(items, "No team is written down."),),
+        label="Page",
+    )
+    for unit in units:
+        yield _sheet(atlas, desks, unit)
+
+
+def path_of(unit: Unit) -> str:
+    """Return the sheet of a team."""
+    return f"sheets/{slug(unit.ref)}.html"
+
+
+def _sheet(atlas: Atlas, desks: Desks, unit: Unit) -> Page:
+    units = whole(atlas, unit.ref)
+    seats = desks.seats(units)
+    return Page(
+        path=path_of(unit),
+        title=f"{unit.title}: one page",
+        section="teams",
+        crumbs=(*crumb("Teams", "teams/index.html"), Link(unit.title, f"teams/{slug(unit.ref)}.html")),
+        heading=(Strong(unit.title), f" {summary(desks, seats)}"),
+        blocks=(
+            Actions((Link("Everything about this team", f"teams/{slug(unit.ref)}.html"),)),
+            *_parts(atlas, desks.desk(seats, DECIDES), "decides", "Decides"),
+            *_parts(atlas, desks.desk(seats, AGREES), "agrees", "Must agree to"),
+            *_dates(atlas, units | set(seats)),
+            *_conflicts(atlas, units),
+        ),
+        about=(unit.ref,),
+    )
+
+
+def _parts(atlas: Atlas, held: tuple[Part, ...], anchor: str, heading: str) -> Iterator[Block]:
+    if not held:
+        return
+    rows = tuple(
+        Row(
+            (
+                (atlas.link(part.right.ref),),
+                dash(("; ".join(part.when),) if part.when else ()),
+                (duration(part.right.sla) if part.right.sla else "–",),
+            )
+        )
+        for part in held[:MOST]
+    )
+    more = f" (the first {MOST} of {len(held)})" if len(held) > MOST else ""
+    yield Section(anchor, heading + more, (Table(heading, ("Decision", "When", "Time"), rows),))
+
+
+def _dates(atlas: Atlas, mine: frozenset[Ref]) -> Iterator[Block]:
+    coming = sorted(
+        (f for f in atlas.facts(Due) if mine & set(f.who) and f.on >= atlas.site.as_of), key=lambda f: (f.on, f.of)
+    )
+    if coming:
+        yield Section(
+            "dates", "Next dates", (Table("The next four", ("When", "What", "For whom"), due_rows(atlas, coming[:4])),)
+        )
+
+
+def _conflicts(atlas: Atlas, units: frozenset[Ref]) -> Iterator[Block]:
+    found = conflicts_of(atlas, units)
+    if found:
+        yield Section(
+            "conflicts",
+            "Where it pulls apart with others",
+            (Table("Conflicts, hottest first", HEAD, conflict_rows(atlas, found[:4])),),
+        )

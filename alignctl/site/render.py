@@ -1,0 +1,51 @@
+"""The one place that renders templates: pages go in, HTML comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache, partial
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from alignctl.site.page import SECTIONS, Page, relative
+
+SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
+
+
+@cache
+def environment() -> Environment:
+    """Return the environment: templates of the package alone, everything escaped, nothing undefined."""
+    return Environment(
+        loader=PackageLoader("alignctl.site"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def render(page: Page, frame: Mapping[str, object]) -> str:
+    """Return the HTML of a page; `frame` is what all pages share: name, footer, links, logo, extra style."""
+    template = environment().get_template("page.html")
+    return template.render(
+        page=page, sections=SECTIONS, to=partial(_to, page.path), rel=lambda href: relative(href, page.path), **frame
+    )
+
+
+def _to(page: str, href: str) -> str:
+    return safe_url(href) if "://" in href or href.startswith("mailto:") else relative(href, page)
+
+
+def safe_url(url: str) -> str:
+    """Return an outside address if its scheme is harmless, else `#`.
+
+    >>> safe_url("javascript:alert(1)"), safe_url("https://example.org/a")
+    ('#', 'https://example.org/a')
+    """
+    try:
+        scheme = urlsplit(url.strip()).scheme.lower()
+    except ValueError:
+        return "#"
+    return url.strip() if scheme in SAFE_SCHEMES else "#"
