@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -121,13 +121,14 @@ def _beyond(org: Organisation, grantor: _Grantor, deputy: Deputy) -> Iterator[st
         own = [*_from_cells(org, grantor, rights, name), *_from_composites(grantor, rights, name)]
         domains = {domain for claim in grantor.claims for domain in claim.right.domains} | {d for d, _ in grantor.cells}
         limit = extent(condition)
-        for axis in axes(declared(org, sorted(domains)), {name: [limit, *own]}) if own else ():
+        cuts = [limit, *(part for part in own if part is not None)]
+        for axis in axes(declared(org, sorted(domains)), {name: cuts}) if own else ():
             text = _excess(axis, limit, own)
             if text:
                 yield text
 
 
-def _excess(axis: Axis, limit: Extent, own: Iterable[Extent]) -> str:
+def _excess(axis: Axis, limit: Extent, own: Collection[Extent | None]) -> str:
     allowed = 0
     for part in own:
         allowed |= axis.mask(part)
@@ -135,10 +136,10 @@ def _excess(axis: Axis, limit: Extent, own: Iterable[Extent]) -> str:
     return " and ".join(_named(axis, run) for run in _runs(axis, asked))
 
 
-def _closed(limit: Extent, own: Iterable[Extent]) -> Extent:
+def _closed(limit: Extent, own: Collection[Extent | None]) -> Extent:
     """Return a limit with the grantor's ends where it leaves its own open."""
     ranges = [part for part in own if isinstance(part, Range)]
-    if not isinstance(limit, Range) or not ranges:
+    if not isinstance(limit, Range) or not ranges or None in own:
         return limit
     low = min(part.low for part in ranges) if limit.low == LOWEST else limit.low
     high = max(part.high for part in ranges) if limit.high == HIGHEST else limit.high
@@ -162,15 +163,15 @@ def _named(axis: Axis, mask: int) -> str:
     return words if axis.named or axis.attribute.type != "number" else f"{axis.name} {words}".strip()
 
 
-def _from_cells(org: Organisation, grantor: _Grantor, rights: frozenset[Ref], name: str) -> Iterator[Extent]:
-    """Yield the values of an attribute for which the grantor decides by some rights."""
+def _from_cells(org: Organisation, grantor: _Grantor, rights: frozenset[Ref], name: str) -> Iterator[Extent | None]:
+    """Yield the values of an attribute for which the grantor decides by some rights; None stands for all."""
     for domain, cell in grantor.cells:
         if rights.intersection(cell.rights):
             bound = next((bound for bound in cell.bounds if bound.attribute == name), None)
             if bound:
                 yield _extent_of(bound)
             elif name in declared(org, [domain]):
-                yield Range()
+                yield None
 
 
 def _from_composites(grantor: _Grantor, rights: frozenset[Ref], name: str) -> Iterator[Extent]:
