@@ -104,7 +104,7 @@ def _additional(validator: Any, allowed: Any, value: Any, schema: Schema) -> Ite
     if isinstance(allowed, dict):
         for extra in extras:
             yield from validator.descend(value[extra], allowed, path=extra)
-    elif extras:
+    elif extras and not allowed:
         yield ValidationError("additionalProperties")
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from alignctl.load.fault import TYPES, Fault, Telling, about, called, given, purpose
 from alignctl.load.identity import shorten
-from alignctl.load.schemas import Schema, schema_at
+from alignctl.load.schemas import fields_at, schema_at
 from alignctl.load.suggest import nearest
 
 MOST = 100  # unknown fields of one mapping that are looked at
@@ -15,22 +14,35 @@ MOST = 100  # unknown fields of one mapping that are looked at
 
 def required(fault: Fault) -> Iterator[Telling]:
     """Tell which fields are missing, but for those that a misspelt one stands for."""
-    taken = set(_meant(fault.field, fault.value).values())
+    fields, taken = fields_at(fault.root, fault.pointer), _taken(fault)
     for name in fault.limit:
         if name not in fault.value and name not in taken:
-            what = purpose(fault.field.get("properties", {}).get(name, {}))
+            what = purpose(fields.get(name, {}))
             yield Telling(fault.pointer, name, f"`{name}` is missing{fault.because}: {what}.")
 
 
 def unknown_fields(fault: Fault) -> Iterator[Telling]:
     """Tell which fields are not known, and where they belong."""
     title = str(fault.schema.get("title", "this mapping")).removesuffix(" spec")
-    for key, suggestion in _meant(fault.schema, fault.value).items():
+    for key, suggestion in _meant(fault).items():
         section = _section(fault, key)
-        known = f" Known are {', '.join(fault.schema.get('properties', {}))}."
+        known = f" Known are {', '.join(fields_at(fault.root, fault.pointer))}."
         hint = f" It belongs under `{section}`." if section else "" if suggestion else known
         problem = f"`{shorten(key)}` is not a field of {title}.{hint}"
         yield Telling((*fault.pointer, key), shorten(key), problem, "" if section else suggestion, key=True)
+
+
+def _meant(fault: Fault) -> dict[str, str]:
+    """Return for each unknown field of a mapping which known field it probably is, or an empty text."""
+    known = fields_at(fault.root, fault.pointer)
+    unknown = [key for key in fault.value if key not in known][:MOST]
+    absent = [name for name in known if name not in fault.value]
+    return {key: nearest(key, absent) or nearest(key, known) for key in unknown}
+
+
+def _taken(fault: Fault) -> frozenset[str]:
+    """Return the fields that misspelt ones stand for."""
+    return frozenset(_meant(fault).values())
 
 
 def _section(fault: Fault, key: str) -> str:
@@ -51,16 +63,21 @@ def one_of(fault: Fault) -> Iterator[Telling]:
         words = " or ".join(f"`{b['const']}`" if "const" in b else TYPES[b["type"]] for b in fault.limit)
         yield about(fault, f"{called(fault.pointer)} must be {words}, not {given(fault.value)}.")
         return
-    groups = [list(branch["required"]) for branch in fault.limit]
+    if isinstance(fault.value, dict):  # a requirement says nothing about other values, and their type is told
+        yield from _choice([list(branch["required"]) for branch in fault.limit], fault)
+
+
+def _choice(groups: list[list[str]], fault: Fault) -> Iterator[Telling]:
     present = [group for group in groups if any(name in fault.value for name in group)]
-    either = " or ".join(map(_joined, groups))
+    either, taken = " or ".join(map(_joined, groups)), _taken(fault)
     if not present:
-        if not set(_meant(fault.field, fault.value).values()) & {name for group in groups for name in group}:
+        if not taken & {name for group in groups for name in group}:
             yield Telling(fault.pointer, groups[0][0], f"{called(fault.pointer)} needs {either}.")
     elif len(present) == 1:
-        lacking = [name for name in present[0] if name not in fault.value]
         there = [name for name in present[0] if name in fault.value]
-        yield Telling(fault.pointer, lacking[0], f"{_joined(there)} needs {_joined(lacking)} beside it.")
+        lacking = [name for name in present[0] if name not in fault.value and name not in taken]
+        if lacking:
+            yield Telling(fault.pointer, lacking[0], f"{_joined(there)} needs {_joined(lacking)} beside it.")
     else:
         last = [name for name in fault.value if any(name in group for group in groups)][-1]
         problem = f"Only one can stand here, {either}; delete the other."
@@ -69,14 +86,8 @@ def one_of(fault: Fault) -> Iterator[Telling]:
 
 def excluded(fault: Fault) -> Iterator[Telling]:
     """Tell which two fields cannot stand together."""
+    if not isinstance(fault.value, dict):
+        return
     both = [name for name in fault.value if name in fault.limit.get("required", ())]
     problem = f"{' and '.join(f'`{name}`' for name in both)} set the same end; keep one."
     yield Telling((*fault.pointer, both[-1]), both[-1], problem, key=True)
-
-
-def _meant(schema: Schema, value: Mapping[str, Any]) -> dict[str, str]:
-    """Return for each unknown field of a mapping which known field it probably is, or an empty text."""
-    known = schema.get("properties", {})
-    unknown = [key for key in value if key not in known][:MOST]
-    absent = [name for name in known if name not in value]
-    return {key: nearest(key, absent) or nearest(key, known) for key in unknown}

@@ -75,6 +75,13 @@ def schema_at(root: Schema, pointer: Pointer) -> Schema:
     return schema
 
 
+def fields_at(root: Schema, pointer: Pointer) -> Schema:
+    """Return what a bundled schema says about each field that the mapping at `pointer` may have, in any form of it."""
+    schema = schema_at(root, pointer)
+    parts = [resolve(root, part) for part in (schema, *schema.get("oneOf", ()), *_branches(schema))]
+    return {key: resolve(root, field) for part in parts for key, field in part.get("properties", {}).items()}
+
+
 def _branches(schema: Schema) -> list[Schema]:
     return [schema[key] for key in ("then", "else") if key in schema]
 
