@@ -13,6 +13,7 @@ from typing import NoReturn
 import click
 
 from alignctl.cli.main import cli
+from alignctl.cli.options import ClosedPipe
 from alignctl.errors import AlignctlError
 from alignctl.report.escape import terminal
 
@@ -50,7 +51,7 @@ def _status(error: BaseException, *, verbose: bool) -> int:
         case AlignctlError():
             click.echo(f"alignctl: {terminal(str(error))}", err=True)
             status = CANNOT_CHECK
-        case BrokenPipeError():
+        case ClosedPipe() | BrokenPipeError():
             # Python flushes stdout once more at exit; that must not fail again.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             status = BROKEN_PIPE

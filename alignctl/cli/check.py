@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
@@ -11,7 +10,7 @@ import click
 
 from alignctl.cli.formats import Output, emit, parse
 from alignctl.cli.options import Reading, colored, reading
-from alignctl.cli.reading import read_state
+from alignctl.cli.reading import read_state, within
 from alignctl.errors import UsageError
 from alignctl.model.finding import Severity
 from alignctl.model.report import View
@@ -69,9 +68,9 @@ def command(  # noqa: PLR0913 - one argument for each option
     PATH is the folder of the repository (here when absent), or files and folders in it: then the whole repository is
     checked, and only findings in these paths are shown and counted.
     """
-    ask = replace(ask, directory=paths[0]) if paths else ask
-    state = read_state(ask, tier=tier)
-    report = judge_state(state, Choice(select, ignore, _severities(severities)))
+    state = read_state(ask, tier=tier, paths=paths, stdin_filename=stdin_filename)
+    choice = Choice(select, ignore, _severities(severities))
+    report = judge_state(state, choice, within(state, paths))
     view = View(
         color=colored(color),
         show_waived=show_waived,

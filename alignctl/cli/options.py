@@ -93,8 +93,15 @@ def colored(choice: str) -> bool:
     return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
 
 
+class ClosedPipe(BaseException):
+    """Nobody reads stdout any more; not an OSError, because click would answer that with status 1, "findings"."""
+
+
 def write(text: str) -> None:
-    """Write a result to stdout as UTF-8, whatever the locale."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode("utf-8"))
-    sys.stdout.buffer.flush()
+    """Write a result to stdout as UTF-8, whatever the locale; raises ClosedPipe."""
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.flush()
+    except BrokenPipeError as error:
+        raise ClosedPipe from error

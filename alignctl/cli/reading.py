@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -11,13 +12,14 @@ from typing import TypeVar
 from alignctl.cli.options import Reading
 from alignctl.errors import SourceError, UsageError
 from alignctl.load.loading import load
-from alignctl.load.settings import find, read
-from alignctl.load.sources import Sources, worktree
 from alignctl.load.suggest import nearest
+from alignctl.load.workspace import Origin, Revision, Staged, Stdin, WorkTree, open_workspace
 from alignctl.model.document import Source
 from alignctl.model.entity import Entity
 from alignctl.model.ref import Ref, ref
+from alignctl.model.report import Unreadable
 from alignctl.model.rule import RuleInfo
+from alignctl.model.settings import Settings
 from alignctl.policy.choose import describe_all
 from alignctl.policy.library import Shelf, bundled_shelf, open_shelf
 from alignctl.policy.state import State
@@ -25,47 +27,76 @@ from alignctl.policy.state import State
 K = TypeVar("K", bound=Entity)
 
 
-def read_state(ask: Reading, *, tier: str | None = None) -> State:
-    """Return what is there, on the day asked for.
+def read_state(
+    ask: Reading, *, tier: str | None = None, paths: tuple[Path, ...] = (), stdin_filename: str | None = None
+) -> State:
+    """Return what is there, on the day asked for; `paths` say where the repository is.
 
     Raises:
-        SourceError: there is nothing to check.
+        SourceError: there is nothing to check, or it cannot be read at all.
         SettingsError: the settings cannot be used.
+        UsageError: options that exclude each other, or a path outside of the repository.
 
     """
-    root, settings_file = _root(ask.directory, ask.config)
-    settings = read(Source("alignctl.yaml", settings_file.read_bytes()) if settings_file else None)
-    if tier:
-        settings = replace(settings, tier=tier)  # type: ignore[arg-type]  # click has checked it
-    sources = worktree(root, settings)
-    refuse_nothing(sources)
-    loaded = load(sources.files, settings)
-    loaded = replace(loaded, unreadable=(*sources.unreadable, *loaded.unreadable))
-    return State(loaded, settings, ask.day.resolve(settings), prefix(root))
+    workspace = open_workspace(_start(ask, paths), ask.config)
+    found = workspace.read(_origin(ask, stdin_filename))
+    refuse_nothing(found.sources, found.unreadable, found.foreign)
+    settings = replace(found.settings, tier=tier) if tier else found.settings  # type: ignore[arg-type]  # checked
+    loaded = load(found.sources, settings)
+    loaded = replace(loaded, unreadable=(*found.unreadable, *loaded.unreadable))
+    return State(loaded, settings, ask.day.resolve(settings), prefix(workspace.root))
+
+
+def _start(ask: Reading, paths: tuple[Path, ...]) -> Path:
+    if not paths:
+        return ask.directory
+    for path in paths:
+        if not path.exists() and not ask.rev:
+            raise UsageError(f"`{path}` does not exist.")
+    return paths[0] if paths[0].is_dir() else paths[0].parent
+
+
+def _origin(ask: Reading, stdin_filename: str | None) -> Origin:
+    given = [
+        name
+        for name, there in (("--rev", ask.rev), ("--staged", ask.staged), ("--stdin-filename", stdin_filename))
+        if there
+    ]
+    if len(given) > 1:
+        raise UsageError(f"{' and '.join(given)} exclude each other.")
+    if stdin_filename:
+        return Stdin(sys.stdin.buffer.read(), stdin_filename)
+    if ask.rev is not None:
+        return Revision(ask.rev)
+    return Staged() if ask.staged else WorkTree()
+
+
+def within(state: State, paths: tuple[Path, ...]) -> tuple[str, ...]:
+    """Return paths from the root of the repository, for a report about these only; empty stands for everything."""
+    root = (Path() / state.prefix).resolve()
+    inside = [path.resolve() for path in paths]
+    if any(path == root or path in root.parents for path in inside):
+        return ()
+    for path, given in zip(inside, paths, strict=True):
+        if not path.is_relative_to(root):
+            raise UsageError(f"`{given}` is in another repository than the first path.", fix="Check them one by one.")
+    return tuple(path.relative_to(root).as_posix() for path in inside)
 
 
 def read_rules(ask: Reading) -> tuple[Shelf, Mapping[str, RuleInfo]]:
     """Return the known policies and what they say of themselves; outside any repository those that are built in."""
-    _, settings_file = _root(ask.directory, ask.config)
-    if settings_file is None:
-        return bundled_shelf(), describe_all(bundled_shelf(), read(None))
+    if open_workspace(ask.directory, ask.config).settings_path is None:
+        return bundled_shelf(), describe_all(bundled_shelf(), Settings.read({}))
     state = read_state(ask)
     shelf = open_shelf(state.loaded.model, state.loaded.sources)
     return shelf, describe_all(shelf, state.settings)
 
 
-def _root(start: Path, config: Path | None) -> tuple[Path, Path | None]:
-    if config:
-        return config.resolve().parent, config.resolve()
-    found = find(start.resolve())
-    return (found.parent, found) if found else (start.resolve(), None)
-
-
-def refuse_nothing(sources: Sources) -> None:
+def refuse_nothing(sources: tuple[Source, ...], unreadable: tuple[Unreadable, ...], foreign: int) -> None:
     """Raise where there is no document at all: a gate that looks at nothing must not pass."""
-    if sources.files or sources.unreadable:
+    if sources or unreadable:
         return
-    other = f" {sources.foreign} YAML files belong to other tools." if sources.foreign else ""
+    other = f" {foreign} YAML files belong to other tools." if foreign else ""
     raise SourceError(
         f"There is nothing to check here: no document of alignctl was found.{other}",
         fix="Run `alignctl init`, or name the folders with documents under `paths` in alignctl.yaml.",

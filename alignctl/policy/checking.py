@@ -16,8 +16,8 @@ from alignctl.policy.library import open_shelf
 from alignctl.policy.state import State
 
 
-def judge_state(state: State, choice: Choice) -> Report:
-    """Return the report of a state under the chosen rules.
+def judge_state(state: State, choice: Choice, within: tuple[str, ...] = ()) -> Report:
+    """Return the report of a state under the chosen rules; with `within`, only findings in these files and folders.
 
     Raises:
         PolicyError: a policy does not compile, or cannot be evaluated.
@@ -34,11 +34,16 @@ def judge_state(state: State, choice: Choice) -> Report:
         files=loaded.files,
         documents=len(loaded.documents),
         evaluations=judgement.evaluations,
-        findings=located(state.locator, judgement.findings),
+        findings=located(state.locator, (f for f in judgement.findings if _inside(f, within))),
         unreadable=loaded.unreadable,
         rules=MappingProxyType({rule.info.code: rule.info for rule in rules}),
         exhausted=any(isinstance(fact, Budget) and fact.exhausted for fact in state.facts),
     )
+
+
+def _inside(finding: Finding, within: tuple[str, ...]) -> bool:
+    path = finding.place.path
+    return not within or any(path == part or path.startswith(f"{part}/") for part in within)
 
 
 def located(locator: Locator, findings: Iterable[Finding]) -> tuple[Located, ...]:

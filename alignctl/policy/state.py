@@ -16,7 +16,7 @@ from alignctl.model.settings import Settings
 
 @dataclass(frozen=True)
 class State:
-    """What was loaded, under which settings, seen on which day; `prefix` leads from the reader's folder to the files."""
+    """What was loaded, under which settings, seen on which day; `prefix` leads from the reader's folder to it."""
 
     loaded: Loaded
     settings: Settings
