@@ -1,0 +1,28 @@
+"""`alignctl test`: policies go in, whether their examples hold and kill their mutants comes out."""
+
+from __future__ import annotations
+
+import click
+
+from alignctl.cli.options import Reading, reading, write
+from alignctl.cli.reading import read_rules
+from alignctl.policy.choose import select_policies
+from alignctl.policy.proof import prove
+from alignctl.report.escape import terminal
+
+
+@click.command(name="test")
+@click.argument("rules", nargs=-1)
+@reading
+def command(ask: Reading, rules: tuple[str, ...]) -> int:
+    """Run the examples of the policies (all, or those that RULES name), and check that each small change is noticed.
+
+    Exit status 1 tells that an example fails or a mutant survives.
+    """
+    shelf, _ = read_rules(ask)
+    report = prove(shelf, select_policies(shelf, rules))
+    for problem in report.problems:
+        write(terminal(f"{problem.where}: {problem.code} {problem.text}") + "\n")
+    counts = f"{report.policies} policies, {report.examples} examples, {report.mutants} mutants"
+    write(f"{counts}: {len(report.problems)} problems\n" if report.problems else f"{counts}: all proven\n")
+    return int(bool(report.problems))
