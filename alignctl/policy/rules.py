@@ -40,6 +40,7 @@ class CompiledCheck:
     message: Template
     fix: Template
     fields: frozenset[str] | None
+    compiler: Compiler
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +135,7 @@ class _Part:
             message=compile_template(self._given("message"), compiler, self._where("message")),
             fix=compile_template(self._given("fix"), compiler, self._where("fix")),
             fields=_union(deciding),
+            compiler=compiler,
         )
 
     def _shape(self) -> Any:

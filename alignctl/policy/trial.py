@@ -1,0 +1,56 @@
+"""One example of a policy goes in; what its rule is judged on comes out, to be judged again and again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from alignctl.errors import PolicyError
+from alignctl.model.facts import Bound, Defect, Name, Reference
+from alignctl.model.kinds import Example, Policy
+from alignctl.policy.choose import describe_all
+from alignctl.policy.expectation import compare
+from alignctl.policy.grounds import Grounds
+from alignctl.policy.judge import judge
+from alignctl.policy.library import Shelf
+from alignctl.policy.rules import Rule, compile_rule
+from alignctl.policy.stage import blemish, read_settings, stage
+from alignctl.policy.state import State
+
+READER = frozenset(kind.fact_kind() for kind in (Defect, Name, Bound, Reference))
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One example: the rule under the example's settings, and what it looks at."""
+
+    example: Example
+    rule: Rule
+    grounds: Grounds
+
+    def differences(self, rule: Rule) -> tuple[str, ...]:
+        """Return how the findings of a rule differ from what the example expects."""
+        return compare(self.example.expect, judge([rule], self.grounds).findings)
+
+
+def prepare(shelf: Shelf, policy: Policy, example: Example) -> Trial:
+    """Load and analyse the workspace of an example, once.
+
+    Raises:
+        PolicyError: the documents or settings cannot be used, or have a defect that is not the policy's own subject.
+        SettingsError: the example's settings name a rule or parameter that does not exist.
+
+    """
+    settings = read_settings(example)
+    info = describe_all(shelf, settings)[policy.code]
+    rule = compile_rule(policy, info, settings, shelf.where)
+    state = stage(example.given, example, settings)
+    if not READER.intersection(check.on for check in rule.checks):
+        _refuse_defects(state)
+    grounds = Grounds(state.facts, state.as_of, state.loaded.model, state.loaded.documents)
+    return Trial(example, rule, grounds)
+
+
+def _refuse_defects(state: State) -> None:
+    for fact in state.facts:
+        if told := blemish(fact):
+            raise PolicyError(f"{', '.join(fact.subjects)}: {told}")
