@@ -115,6 +115,15 @@ class Atlas:
         """Return the findings that count and are about an object, worst first."""
         return self._findings.get(subject, ())
 
+    @cached_property
+    def by_name(self) -> Mapping[str, Ref]:
+        """Return the reference of each name that belongs to one object in force alone."""
+        found: dict[str, list[Ref]] = {}
+        for entity in self.site.model:
+            if entity.active(self.site.as_of):
+                found.setdefault(entity.name, []).append(entity.ref)
+        return {name: refs[0] for name, refs in found.items() if len(refs) == 1}
+
     def title(self, reference: Ref) -> str:
         """Return how people call what a reference leads to; a name without an object becomes words."""
         found = self.site.model.find(reference)

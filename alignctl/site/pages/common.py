@@ -13,6 +13,8 @@ from alignctl.site.blocks import Badge, Block, Code, Inline, Line, Link, Row, Se
 from alignctl.site.words import day
 
 TONES: dict[str, Tone] = {"error": "bad", "warning": "warn", "info": "plain"}
+_NAME = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
+_ARROW = r"-\([+-] [a-z]+\)->"
 LEVELS = {"error": "must change", "warning": "should change", "info": "good to know"}
 
 
@@ -38,19 +40,37 @@ def _finding(atlas: Atlas, of: Finding) -> Row:
     level = Badge(LEVELS[of.severity], TONES[of.severity])
     rule = Link(of.rule, f"rules/{of.rule.lower()}.html")
     said = prose(atlas, of.message, of.subjects)
-    return Row(((level,), (*said, " ", rule), prose(atlas, of.fix, of.subjects)))
+    return Row(((level,), (*said, " ", rule), prose(atlas, of.fix, of.subjects, others=False)))
 
 
-def prose(atlas: Atlas, text: str, subjects: Iterable[Ref]) -> Line:
-    """Return a message with the names in backticks as links, where they name a subject, else as code."""
+def prose(atlas: Atlas, text: str, subjects: Iterable[Ref], *, others: bool = True) -> Line:
+    """Return a message with names as people say them.
+
+    Names in backticks become links where they name a subject or, with `others`, any one object alone; else code. Paths
+    such as `a -(+ strong)-> b` become `A raises B`.
+    """
     known = {name_of(subject): subject for subject in subjects}
     line: list[Inline] = []
     for position, part in enumerate(re.split(r"`([^`]*)`", text)):
         if position % 2:
-            line.append(atlas.link(known[part]) if part in known else Code(part))
+            found = known.get(part) or (atlas.by_name.get(part) if others else None)
+            line.append(atlas.link(found) if found else Code(part))
         elif part:
-            line.append(part)
+            line.append(path_words(atlas, part))
     return tuple(line)
+
+
+def path_words(atlas: Atlas, text: str) -> str:
+    """Return text in which paths of influence read as sentences."""
+    return re.sub(rf"{_NAME}(?: {_ARROW} {_NAME})+", lambda path: _spoken(atlas, path.group()), text)
+
+
+def _spoken(atlas: Atlas, path: str) -> str:
+    steps = re.split(rf" {_ARROW} ", path)
+    signs = ["which raises" if sign == "+" else "which lowers" for sign in re.findall(r"-\(([+-])", path)]
+    titles = [atlas.title(atlas.by_name[step]) if step in atlas.by_name else step for step in steps]
+    pairs = zip(signs, titles[1:], strict=True)
+    return titles[0] + "".join(f", {sign} {title}" for sign, title in pairs).replace(", which", "", 1)
 
 
 def in_force(entity: Entity) -> str:

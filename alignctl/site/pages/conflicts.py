@@ -25,7 +25,7 @@ from alignctl.site.blocks import (
     Tone,
 )
 from alignctl.site.page import Page
-from alignctl.site.pages.common import crumb, strong_list
+from alignctl.site.pages.common import crumb, path_words, prose, strong_list
 from alignctl.site.pictures.conflict_map import conflict_map
 from alignctl.site.words import capital, count, number, percent
 
@@ -170,7 +170,7 @@ def _page(atlas: Atlas, fact: Tension, pair: UnitPair | None) -> Page:
             *_rule(atlas, fact),
             Section("sides", "What each side wants", (_sides(atlas, fact),)),
             Section("settles", "Who settles it", (Terms(_settlers(atlas, pair)),)),
-            Section("why", "Why this is a conflict", _why(fact)),
+            Section("why", "Why this is a conflict", _why(atlas, fact)),
         ),
         about=fact.subjects,
         label="Conflict",
@@ -223,17 +223,17 @@ def _settlers(atlas: Atlas, pair: UnitPair | None) -> tuple[tuple[str, Line], ..
     if pair is None:
         return (("First body that has both sides in it", ("none",)),)
     return (
-        ("Who settles it", (atlas.link(pair.arbiter),) if pair.arbiter else ("nobody",)),
+        ("First body that has both sides in it", (atlas.link(pair.arbiter),) if pair.arbiter else ("none",)),
         ("Below the top?", ("yes",) if pair.settled_below else ("no: no body below the last arbiter has both",)),
         ("They meet in", _meeting(atlas, pair)),
     )
 
 
-def _why(fact: Tension) -> tuple[Block, ...]:
-    path = (Paragraph((f"How one moves the other: {fact.path}.",)),) if fact.path else ()
+def _why(atlas: Atlas, fact: Tension) -> tuple[Block, ...]:
+    path = (Paragraph((f"How one moves the other: {path_words(atlas, fact.path)}.",)),) if fact.path else ()
     heat = f"Heat {number(fact.raw_heat)} on a scale from 0 to 1; strength of the link {number(fact.strength)}."
     return (
-        Paragraph((f"{capital(fact.clash)}.",)) if fact.clash else Paragraph(()),
+        Paragraph(prose(atlas, f"{capital(fact.clash)}.", fact.subjects)) if fact.clash else Paragraph(()),
         *path,
         Paragraph((heat,), quiet=True),
     )

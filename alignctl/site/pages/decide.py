@@ -20,7 +20,6 @@ from alignctl.site.blocks import (
     Paragraph,
     Row,
     Section,
-    Strong,
     Table,
     Terms,
     text_of,
@@ -142,7 +141,7 @@ def _band_table(atlas: Atlas, right: DecisionRight) -> Table:
         Row(
             (
                 (capital(words),),
-                (Strong(atlas.title(band.decide)),),
+                (atlas.link(band.decide), f" ({', '.join(atlas.holders(band.decide)) or 'vacant'})"),
                 dash(atlas.links(band.agree if band.agree is not None else right.agree)),
                 dash(_time(band.sla or right.sla)),
             ),
@@ -178,7 +177,7 @@ def _actions(right: DecisionRight, heading: Line, lead: Line) -> Actions:
 
 def _glance(atlas: Atlas, right: DecisionRight, seats: tuple[Ref, ...]) -> Terms:
     items: list[tuple[str, Line]] = []
-    for seat in seats:
+    for seat in () if len(right.bands) > 1 else seats:
         people = ", ".join(atlas.holders(seat))
         items.append(("Decides", (atlas.link(seat), f" ({people or 'vacant'})")))
     items.append(("Time to decide", _time(right.sla) or ("none is set",)))
@@ -197,7 +196,7 @@ def _disagree(atlas: Atlas, right: DecisionRight) -> Section:
     blocks: list[Block] = []
     for fact in atlas.about(Escalation, right.ref):
         blocks.extend(ladder_blocks(atlas, fact, titled=len(atlas.about(Escalation, right.ref)) > 1))
-    return Section("disagree", "What if we disagree?", tuple(blocks))
+    return Section("disagree", "What if we disagree?", tuple(blocks) or (Paragraph(("No way up is written down.",)),))
 
 
 def _scope(atlas: Atlas, right: DecisionRight) -> Section:

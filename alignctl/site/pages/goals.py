@@ -25,7 +25,7 @@ from alignctl.site.blocks import (
 )
 from alignctl.site.forge import edit_link
 from alignctl.site.page import Page
-from alignctl.site.pages.common import about, closing, crumb
+from alignctl.site.pages.common import about, closing, crumb, path_words
 from alignctl.site.words import capital, count, day, number, percent, title
 
 
@@ -162,7 +162,11 @@ def _warnings(atlas: Atlas, goal: Objective) -> Iterator[Block]:
         if link.opposed and link.child == goal.ref:
             yield Callout(
                 "warn",
-                (f"{capital(title(link.key_result))} works against ", atlas.link(link.parent), f": {link.path}."),
+                (
+                    f"{capital(title(link.key_result))} works against ",
+                    atlas.link(link.parent),
+                    f": {path_words(atlas, link.path)}.",
+                ),
             )
 
 

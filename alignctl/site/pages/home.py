@@ -64,11 +64,16 @@ def _figures(atlas: Atlas, unsettled: int, opposed: int) -> tuple[Figure, ...]:
     settled = f"of {opposed} conflicts open" if opposed else "conflicts open"
     return (
         Figure(str(len(atlas.all(DecisionRight))), "decisions written down", "decide/index.html"),
-        Figure(str(gaps), "cases nobody may decide", "decide/index.html", "bad" if gaps else "good"),
+        Figure(
+            str(gaps),
+            "case without a decider" if gaps == 1 else "cases without a decider",
+            "decide/index.html",
+            "bad" if gaps else "good",
+        ),
         Figure(str(unsettled), settled, "conflicts/index.html", "warn" if unsettled else "good"),
         Figure(
             str(errors + warnings),
-            "findings to mend",
+            "finding to mend" if errors + warnings == 1 else "findings to mend",
             "health/index.html",
             "bad" if errors else "good" if not warnings else "warn",
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from alignctl.model.finding import Located
@@ -71,7 +72,13 @@ def _page(atlas: Atlas, rule: RuleInfo, found: list[Located]) -> Page:
         lead=(f"{count(len(found), 'finding')} here.",),
         blocks=(
             Section("why", "Why", tuple(Paragraph((part.strip(),)) for part in rule.why.split("\n\n") if part.strip())),
-            Section("mend", "How to mend it", (Paragraph(prose(atlas, rule.fix, ())),)) if rule.fix else Paragraph(()),
+            Section(
+                "mend",
+                "How to mend it",
+                (Paragraph(prose(atlas, re.sub(r"{{.*?}}", "…", rule.fix), (), others=False)),),
+            )
+            if rule.fix
+            else Paragraph(()),
             Section("found", "Found here", (findings_table(atlas, found),)),
             *tail,
             Terms(

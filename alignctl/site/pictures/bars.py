@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from alignctl.site.blocks import Picture, Shape, Table
 from alignctl.site.pictures.conflict_map import shorten
+from alignctl.site.words import number
 
 LEFT, BAR, RIGHT, STEP = 250, 300, 110, 40
 Bar = tuple[str, str, Decimal, bool]
@@ -19,7 +20,7 @@ def bars(title: str, rows: Sequence[Bar], minimum: Decimal | None, twin: Table) 
         x = f"{LEFT + float(minimum) * BAR / 100:g}"
         shapes.append(Shape("line", {"class": "rule", "x1": x, "x2": x, "y1": "4", "y2": str(len(rows) * STEP + 2)}))
         label = {"class": "soft", "x": x, "y": str(len(rows) * STEP + 20), "text-anchor": "middle"}
-        shapes.append(Shape("text", label, f"minimum {minimum:g}%"))
+        shapes.append(Shape("text", label, f"minimum {number(minimum)}%"))
     return Picture(title, LEFT + BAR + RIGHT, len(rows) * STEP + 28, tuple(shapes), twin)
 
 
@@ -32,4 +33,4 @@ def _bar(position: int, row: Bar) -> Iterator[Shape]:
     yield Shape("rect", {"class": "rest", "x": str(LEFT), "width": str(BAR), **place})
     yield Shape("rect", {"class": "bar", "x": str(LEFT), "width": filled, **place})
     mark = " ▲" if short else ""
-    yield Shape("text", {"x": str(LEFT + BAR + 14), "y": str(top + 16)}, f"{share:g}%{mark}")
+    yield Shape("text", {"x": str(LEFT + BAR + 14), "y": str(top + 16)}, f"{number(share)}%{mark}")
