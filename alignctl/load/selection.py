@@ -31,7 +31,9 @@ SETTINGS_NAME = "alignctl.yaml"
 SUFFIXES = (".yaml", ".yml")
 
 _OURS = re.compile(rb"apiVersion\W+alignctl|\balignctl/v\d")
-_OUR_KIND = re.compile(rb"^kind:\s*[\"']?(%s)\b" % "|".join(KINDS).encode(), re.MULTILINE)
+_OUR_KIND = re.compile(
+    rb"^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?kind:\s*[\"']?(%s)\b" % "|".join(KINDS).encode(), re.MULTILINE
+)
 
 
 @dataclass(frozen=True, slots=True)
