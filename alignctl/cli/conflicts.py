@@ -34,11 +34,12 @@ def command(ask: Reading, unit: str | None, metric: str | None, form: str, *, ex
     if form == "text":
         write(render(tensions, pairs, explain=explain))
         return
+    view = View(root=state.prefix)
     payload = {
         "schema": "alignctl/conflicts/v1",
         "version": 1,
         "asOf": state.as_of.isoformat(),
-        "conflicts": [fact(tension, View()) for tension in hottest_first(tensions)],
-        "arbiters": [fact(pair, View()) for pair in pairs],
+        "conflicts": [fact(tension, view) for tension in hottest_first(tensions)],
+        "arbiters": [fact(pair, view) for pair in pairs],
     }
     write(json.dumps(payload, indent=2, ensure_ascii=False) + "\n")

@@ -9,10 +9,13 @@ import click
 
 from alignctl.cli.options import write
 from alignctl.errors import UsageError
-from alignctl.load.schema import bundle, kinds, settings_bundle
+from alignctl.load.schemas import SETTINGS, bundle
 from alignctl.load.suggest import nearest
+from alignctl.model.kinds import KINDS
+from alignctl.resources import bundled
 
 FOLDER = ".alignctl/schemas"
+SETTINGS_FILE = "alignctl.yaml"
 
 
 @click.command(name="schema")
@@ -21,7 +24,8 @@ FOLDER = ".alignctl/schemas"
 def command(kind: str | None, *, install: bool) -> None:
     """Print the JSON Schema of KIND, or of any document when no kind is given.
 
-    KIND is a kind such as Role, or `alignctl.yaml` for the settings.
+    KIND is a kind such as Role, `alignctl.yaml` for the settings, or `output/check` (who, conflicts, show, rules) for
+    what a command prints as JSON.
     """
     if install:
         for path in _install(Path()):
@@ -33,12 +37,22 @@ def command(kind: str | None, *, install: bool) -> None:
 def _schema(kind: str | None) -> dict[str, object]:
     if kind is None:
         return any_kind()
-    if kind == "alignctl.yaml":
-        return settings_bundle()
-    if kind not in kinds():
-        near = nearest(kind, [*kinds(), "alignctl.yaml"])
-        raise UsageError(f"There is no kind `{kind}`.", fix=f"Did you mean `{near}`?" if near else "")
-    return bundle(kind)
+    found = outputs()
+    if kind in found:
+        read: dict[str, object] = json.loads(found[kind].read_text(encoding="utf-8"))
+        return read
+    if kind in KINDS:
+        return bundle(kind)
+    if kind == SETTINGS_FILE:
+        return bundle(SETTINGS)
+    near = nearest(kind, [*KINDS, SETTINGS_FILE, *found])
+    raise UsageError(f"There is no kind `{kind}`.", fix=f"Did you mean `{near}`?" if near else "")
+
+
+def outputs() -> dict[str, Path]:
+    """Return the schemas of what commands print, by `output/COMMAND`."""
+    files = sorted((bundled("schemas") / "output").glob("*.schema.json"))
+    return {f"output/{path.name.removesuffix('.schema.json')}": path for path in files}
 
 
 def any_kind() -> dict[str, object]:
@@ -48,10 +62,10 @@ def any_kind() -> dict[str, object]:
         "title": "A document of alignctl",
         "type": "object",
         "required": ["apiVersion", "kind", "metadata", "spec"],
-        "properties": {"kind": {"enum": list(kinds())}},
+        "properties": {"kind": {"enum": list(KINDS)}},
         "allOf": [
             {"if": {"properties": {"kind": {"const": kind}}, "required": ["kind"]}, "then": bundle(kind)}
-            for kind in kinds()
+            for kind in KINDS
         ],
     }
 
@@ -60,7 +74,7 @@ def _install(root: Path) -> list[Path]:
     folder = root / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for name, schema in [("document", any_kind()), ("alignctl", settings_bundle())]:
+    for name, schema in [("document", any_kind()), ("alignctl", bundle(SETTINGS))]:
         path = folder / f"{name}.schema.json"
         path.write_text(json.dumps(schema, indent=2, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
         written.append(path)

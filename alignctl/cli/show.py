@@ -41,7 +41,7 @@ def command(ask: Reading, what: str, form: str) -> None:
         "object": {"kind": entity.KIND, **plain(entity)},
         "names": sorted({(link.field, link.target) for link in links if link.source == entity.ref}),
         "namedBy": sorted({(link.source, link.field) for link in links if link.target == entity.ref}),
-        "facts": {found.fact_kind(): fact(found, View()) for found in about(entity, state.facts)},
+        "facts": [{"fact": f.fact_kind(), **fact(f, View(root=state.prefix))} for f in about(entity, state.facts)],
     }
     write(json.dumps(payload, indent=2, ensure_ascii=False) + "\n")
 

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.command import alignctl
+
+
+@pytest.mark.parametrize(("example", "status"), [("minimal", 0), ("martech", 1), ("martech-after", 0)])
+def test_what_init_writes_can_be_checked(tmp_path: Path, example: str, status: int) -> None:
+    assert alignctl("init", "new", "--example", example, cwd=tmp_path).status == 0
+    assert {path.name for path in (tmp_path / "new").iterdir()} == {
+        "alignctl.yaml", "governance", ".pre-commit-config.yaml", ".github",
+    }  # fmt: skip
+    assert alignctl("check", "new", "--as-of", "2026-06-15", cwd=tmp_path).status == status
+
+
+def test_init_overwrites_nothing(tmp_path: Path) -> None:
+    settings = tmp_path / "alignctl.yaml"
+    settings.write_text("paths: [mine]\n", encoding="utf-8")
+    ran = alignctl("init", cwd=tmp_path)
+    assert ran.status == 2
+    assert "is there already" in ran.err
+    assert [path.name for path in tmp_path.iterdir()] == ["alignctl.yaml"]
+    assert settings.read_text(encoding="utf-8") == "paths: [mine]\n"
+
+
+def test_editors_are_set_up_with_schemas(tmp_path: Path) -> None:
+    assert alignctl("schema", "--write", cwd=tmp_path).status == 0
+    found = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.json")}
+    assert found == {
+        ".alignctl/schemas/alignctl.schema.json", ".alignctl/schemas/document.schema.json", ".vscode/settings.json",
+    }  # fmt: skip
