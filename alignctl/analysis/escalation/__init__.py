@@ -1,0 +1,56 @@
+"""What happens when a decision is disputed: rights go in, their ladders and how long they take come out."""
+
+from __future__ import annotations
+
+from alignctl.analysis.escalation.csuite import csuite
+from alignctl.analysis.escalation.ladder import Ladder, ladder
+from alignctl.analysis.escalation.response import responses
+from alignctl.analysis.escalation.wait import days
+from alignctl.model.claim import Claim, claims
+from alignctl.model.facts import CSuite, Escalation, Response
+from alignctl.model.facts.escalation import Rung
+from alignctl.model.kinds import DecisionRight
+from alignctl.model.organisation import Organisation
+from alignctl.model.place import Evidence
+
+__all__ = ["escalation"]
+
+
+def escalation(org: Organisation) -> tuple[Escalation | Response | CSuite, ...]:
+    """Return the ladder of each right, how fast its forums can answer, and how much lands on the C-suite.
+
+    Each band is one case with the right's volume; bands with one ladder are one fact. Worked example: a pricing lead
+    answers in 2bd (2.8 days) and escalates to a sales director (1bd), he to a pricing board that meets every 28 days,
+    the board to the CEO (1bd), who is final: 3 steps, in the worst case 2.8 + 1.4 + 28 + 1.4 = 33.6 days.
+    """
+    rights = org.model.active(DecisionRight, org.as_of)
+    climbs = [(claim, ladder(org, claim)) for right in rights for claim in claims(right)]
+    by_ladder: dict[tuple[str, Ladder], list[Claim]] = {}
+    for claim, found in climbs:
+        if found:
+            by_ladder.setdefault((claim.right.ref, found), []).append(claim)
+    facts = tuple(_escalation(org, found, same) for (_, found), same in by_ladder.items())
+    return (*facts, *responses(org, [found for _, found in by_ladder]), *csuite(org, climbs))
+
+
+def _escalation(org: Organisation, found: Ladder, same: list[Claim]) -> Escalation:
+    right, bands = same[0].right, tuple(claim.label for claim in same)
+    last = org.model.find(found.last)
+    return Escalation(
+        subjects=(right.ref,),
+        key=", ".join(bands),
+        place=right.place,
+        places={"lastRung": last.place if last else right.place},
+        evidence=tuple(Evidence(seat.place, f"`{seat.name}` {words}") for seat, words in found.reasons(org)),
+        right=right.ref,
+        bands=bands,
+        decider=found.decider.seat,
+        rungs=tuple(Rung(to=step.seat, within=days(step.within), wait=days(step.wait)) for step in found.rungs),
+        end=found.end,
+        last_rung=found.last,
+        hops=len(found.rungs),
+        worst_days=days(found.worst),
+        class_=right.class_ or "default",
+        path=found.path(org),
+        weight=right.volume_per_quarter * len(same),
+    )
