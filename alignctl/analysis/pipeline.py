@@ -14,10 +14,12 @@ from alignctl.analysis.conflicts import conflicts
 from alignctl.analysis.decisions import decisions
 from alignctl.analysis.delegation import delegation
 from alignctl.analysis.duties import duties
+from alignctl.analysis.escalation import escalation
 from alignctl.analysis.incentives import incentives
 from alignctl.analysis.influence import influence
 from alignctl.analysis.objectives import objectives
 from alignctl.analysis.precedence import precedence
+from alignctl.analysis.reviews import reviews
 from alignctl.analysis.scorecard import scorecard
 from alignctl.analysis.structure import structure
 from alignctl.analysis.workload import workload
@@ -37,6 +39,7 @@ def analyse(model: Model, settings: Settings, as_of: date) -> tuple[Fact, ...]:
     facts += delegation(org, authorities)
     facts += duties(org, authorities)
     facts += workload(org)
+    facts += escalation(org)
     facts += influence(org)
     stakes, effects = only(Stake, facts), only(Effect, facts)
     facts += precedence(org)
@@ -46,6 +49,7 @@ def analyse(model: Model, settings: Settings, as_of: date) -> tuple[Fact, ...]:
     facts += objectives(org, effects)
     facts += calendar(org)
     facts += capacity(org)
+    facts += reviews(org)
     facts += decisions(org, stakes, effects, partial(resolve, register=Register.of(model)))
     facts += scorecard(org, tuple(facts))
     return tuple(sorted(facts, key=Fact.sort_key))
