@@ -26,12 +26,7 @@ MOST = 100  # defects told of one document: nobody mends more at once, and a hos
 
 def explain(kind: str, document: Document) -> tuple[Defect, ...]:
     """Return a defect for each place that the schema of `kind` refuses, at most 101; never empty."""
-    registry: Any = Registry()  # empty: no reference is ever fetched
-    root = bundled_schema(kind)
-    validator = Validator(root, registry=registry, format_checker=FormatChecker(["date"]))
-    told = (
-        telling for error in validator.iter_errors(document.data) for telling in _tellings(error, root, document.data)
-    )
+    told = (telling for error in _errors(kind, document.data) for telling in _tellings(error, kind, document.data))
     found = {one.id: one for one in islice((_defect(document, kind, one) for one in told), 10 * MOST)}
     first = list(found.values())[:MOST]
     if not first:
@@ -40,6 +35,13 @@ def explain(kind: str, document: Document) -> tuple[Defect, ...]:
         problem = f"More than {MOST} places of this document are wrong; mend these first."
         first.append(defect(document, document.place, word="more", problem=problem))
     return tuple(first)
+
+
+def _errors(kind: str, data: Any) -> Iterator[ValidationError]:
+    registry: Any = Registry()  # empty: no reference is ever fetched
+    validator = Validator(bundled_schema(kind), registry=registry, format_checker=FormatChecker(["date"]))
+    errors: Iterator[ValidationError] = validator.iter_errors(data)
+    return errors
 
 
 def _defect(document: Document, kind: str, telling: Telling) -> Defect:
@@ -54,16 +56,16 @@ def _defect(document: Document, kind: str, telling: Telling) -> Defect:
     )
 
 
-def _tellings(error: ValidationError, root: Schema, data: Any) -> Iterator[Telling]:
+def _tellings(error: ValidationError, kind: str, data: Any) -> Iterator[Telling]:
     """Yield what to say about an error; of a choice by type, the errors of the branch that fits the value."""
     keyword, limit, value, schema = _parts(error)
     if keyword in {"oneOf", "anyOf"} and not all("required" in branch for branch in limit):
         fitting = _fitting(error)
         for inner in fitting:
-            yield from _tellings(inner, root, data)
+            yield from _tellings(inner, kind, data)
         if fitting:
             return
-    steps, pointer = list(error.absolute_schema_path), tuple(error.absolute_path)
+    steps, pointer, root = list(error.absolute_schema_path), tuple(error.absolute_path), bundled_schema(kind)
     because = demanded_by(steps, pointer, root, data)
     if because is not None:
         yield from tell(Fault(keyword, limit, value, schema, pointer, root, because, "propertyNames" in steps))

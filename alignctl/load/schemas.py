@@ -78,7 +78,7 @@ def schema_at(root: Schema, pointer: Pointer) -> Schema:
 def fields_at(root: Schema, pointer: Pointer) -> Schema:
     """Return what a bundled schema says about each field that the mapping at `pointer` may have, in any form of it."""
     schema = schema_at(root, pointer)
-    parts = [resolve(root, part) for part in (schema, *schema.get("oneOf", ()), *_branches(schema))]
+    parts = [resolve(root, part) for part in (*_branches(schema), *schema.get("oneOf", ()), schema)]
     return {key: resolve(root, field) for part in parts for key, field in part.get("properties", {}).items()}
 
 

@@ -15,14 +15,21 @@ def nearest(word: str, known: Iterable[str]) -> str:
     plain = _plain(word)
     matcher = SequenceMatcher(b=plain, autojunk=False)
     best, found = ALIKE, ""
-    for option in sorted(set(known)):
+    known = sorted(set(known))
+    for option in known:
         matcher.set_seq1(_plain(option))
         if matcher.real_quick_ratio() < best or matcher.quick_ratio() < best:
             continue
         ratio = matcher.ratio()
         if ratio > best or (ratio == best and not found):
             best, found = ratio, option
-    return found
+    return found or _same_start(plain, known)
+
+
+def _same_start(plain: str, known: Iterable[str]) -> str:
+    """Return the only known word that goes on from this one, or that this one goes on from."""
+    found = [option for option in known if _plain(option).startswith(plain) or plain.startswith(_plain(option))]
+    return found[0] if len(found) == 1 and len(plain) > 1 else ""
 
 
 def _plain(word: str) -> str:
