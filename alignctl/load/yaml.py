@@ -105,8 +105,9 @@ def _syntax(error: YAMLError) -> Refusal:
     if not isinstance(error, MarkedYAMLError):
         return Refusal("This is not valid YAML.", START)
     problem, context = str(error.problem or ""), str(error.context or "")
-    # What never ends is best shown where it began.
-    mark = error.context_mark if "end of stream" in problem and error.context_mark else error.problem_mark
+    # What never ends, and a key without a colon, is best shown where it began.
+    began = "end of stream" in problem or "simple key" in context
+    mark = error.context_mark if began and error.context_mark else error.problem_mark
     span = Span(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2) if mark else START
     return Refusal(explain_syntax(problem, context), span)
 
