@@ -1,14 +1,16 @@
-"""The fact types and the policy files go in, `docs/facts.md` and `docs/rules.md` come out.
+"""Fact types, schemas and policy files go in; `docs/facts.md`, `docs/model.md` and `docs/rules.md` come out.
 
-Run `python tools/generate_docs.py` after a change of a fact or a policy; the gate fails while they differ.
+Run `python tools/generate_docs.py` after a change of one of them; the gate fails while they differ.
 """
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
+from alignctl.load.schemas import SETTINGS, Schema, bundle, resolve
 from alignctl.model.facts import FACT_KINDS
-from alignctl.model.kinds import Policy
+from alignctl.model.kinds import KINDS, Policy
 from alignctl.policy.library import bundled_shelf
 from alignctl.policy.shape import Field, Shape, fact_shape
 
@@ -22,6 +24,16 @@ finding per check and fact. `[T]` is a list; `T?` may be absent: test with `has(
 
 This page is generated from `alignctl/model/facts/`.
 """
+MODEL_HEAD = """\
+# The kinds of documents
+
+A document has `apiVersion: alignctl/v1`, a `kind`, `metadata` and a `spec`. A reference is a bare name where the field
+fixes the kind, else `kind:name`. Days are written `2026-01-31`, both ends of a window count. Durations are a number of
+`h`, `d`, `w` or `bd` (business days). Intervals have `over` or `atLeast` (below), `under` or `upTo` (above).
+
+This page is generated from `schemas/`; `alignctl schema KIND` prints the schema itself.
+"""
+COMMON: Schema = {"$ref": "#/$defs/metadata"}
 RULES_HEAD = """\
 # Rules
 
@@ -35,7 +47,7 @@ def facts() -> str:
     parts = [FACTS_HEAD]
     for name, kind in FACT_KINDS.items():
         first = (kind.__doc__ or "").split("\n")[0]
-        shape = fact_shape(kind)
+        shape = fact_shape(name)
         rows = [f"| `{path}` | {type_} |" for path, type_ in _rows(shape) if path not in {"id", "subjects", "key"}]
         parts.append("\n".join([f"## {name}", "", first, "", "| field | type |", "|---|---|", *rows]) + "\n")
     return "\n".join(parts)
@@ -77,10 +89,43 @@ def _default(param: object) -> str:
     return f"`{default}`" + (f", strict `{strict}`" if strict is not None else "")
 
 
+def model() -> str:
+    """Return the page of the kinds and of the settings."""
+    kinds = [_kind(kind, bundle(kind)["properties"]["spec"], bundle(kind)) for kind in KINDS]
+    return "\n".join([MODEL_HEAD, _kind("Metadata", COMMON, bundle("Unit")), *kinds, _settings()])
+
+
+def _settings() -> str:
+    schema = bundle(SETTINGS)
+    return _kind("alignctl.yaml", schema, schema)
+
+
+def _kind(name: str, schema: Schema, root: Schema) -> str:
+    rows = "\n".join(_fields(root, resolve(root, schema), ""))
+    about = root["description"] if name != "Metadata" else "The same for every kind."
+    return f"## {name}\n\n{about}\n\n| field | required | meaning |\n|---|---|---|\n{rows}\n"
+
+
+def _fields(root: Schema, schema: Schema, prefix: str) -> list[str]:
+    rows = []
+    for key, raw in schema.get("properties", {}).items():
+        field = resolve(root, raw)
+        needed = "yes" if key in schema.get("required", []) else ""
+        default = field.get("default")
+        told = field["description"] + (f" Default: `{json.dumps(default)}`." if default not in (None, [], {}) else "")
+        rows.append(f"| `{prefix}{key}` | {needed} | {told.replace('|', '&#124;')} |")
+        inner = resolve(root, field.get("items", field))
+        mark = "[]" if "items" in field else ""
+        rows += _fields(root, inner, f"{prefix}{key}{mark}.")
+        if isinstance(field.get("additionalProperties"), dict):
+            rows += _fields(root, resolve(root, field["additionalProperties"]), f"{prefix}{key}.*.")
+    return rows
+
+
 def main() -> None:
     """Write the pages."""
     DOCS.mkdir(exist_ok=True)
-    for name, text in (("facts", facts()), ("rules", rules())):
+    for name, text in (("facts", facts()), ("model", model()), ("rules", rules())):
         (DOCS / f"{name}.md").write_text(text, encoding="utf-8", newline="\n")
 
 

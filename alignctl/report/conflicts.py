@@ -22,7 +22,8 @@ def render(tensions: Sequence[Tension], pairs: Sequence[UnitPair], *, explain: b
     opposed = hottest_first(tensions)
     blocks = ["\n".join(_paragraph(tension, arbiters, explain=explain)) for tension in opposed]
     settled = sum(tension.covered for tension in opposed)
-    blocks.append(f"{len(opposed)} conflicts, {settled} with a rule for who wins, {len(opposed) - settled} open.")
+    count = f"{len(opposed)} conflict{'' if len(opposed) == 1 else 's'}"
+    blocks.append(f"{count}: {settled} with a rule for who wins, {len(opposed) - settled} open.")
     return "".join(f"{terminal_lines(block)}\n\n" for block in blocks).removesuffix("\n")
 
 
