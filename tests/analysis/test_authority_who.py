@@ -238,6 +238,12 @@ def test_a_composite_right_needs_two_of_its_domains() -> None:
     assert who(TOGETHER, domains="tools crm").decider == "role:cmo"
 
 
+def test_one_domain_inside_another_is_one_domain_touched() -> None:
+    nested = "\n---\n{kind: DecisionRight, metadata: {name: n}, spec: {domains: [tools, crm], decide: 'role:ceo'}}"
+    assert who(JOINT + nested, domains="crm").decider == "role:cmo"
+    assert who(JOINT + nested, domains="crm tools").decider == "role:ceo"
+
+
 def test_of_composite_rights_the_one_that_names_the_fewest_domains_stands() -> None:
     wider = """
 ---
@@ -291,6 +297,14 @@ def test_precedence_is_transitive_and_must_hold_over_every_other_decider() -> No
     assert who(text + first, domains="crm data budget").outcome == "unresolved"
     answer = who(text + first + second, domains="crm data budget")
     assert (answer.decider, answer.agree) == ("role:cfo", ("role:cmo", "role:cso", "unit:sales"))
+
+
+def test_rules_about_parts_and_wholes_that_contradict_each_other_settle_nothing() -> None:
+    text = JOINT + "\n---\n{kind: Domain, metadata: {name: files}, spec: {owningUnit: finance, parent: data}}"
+    first, second = ORDER % ("a", "crm", "data"), ORDER % ("b", "files", "tools")
+    assert who(text + first, domains="crm files").decider == "role:cmo"
+    assert who(text + second, domains="crm files").decider == "role:cfo"
+    assert who(text + first + second, domains="crm files").outcome == "unresolved"
 
 
 def test_a_gap_or_tie_in_one_domain_leaves_the_case_open() -> None:
