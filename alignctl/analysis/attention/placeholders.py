@@ -1,0 +1,70 @@
+"""Words that say nothing where something is decided: an object goes in, its hollow fields come out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from alignctl.model.entity import Entity
+from alignctl.model.place import Place, Pointer
+from alignctl.model.placeholder import is_placeholder
+
+DECIDING: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "Unit": ("lead",),
+        "Role": ("unit", "holders", "deputies.to", "escalates_to"),
+        "Domain": ("owning_unit",),
+        "DecisionRight": (
+            *("domains", "decide", "bands.decide", "bands.agree", "agree", "recommend", "input", "perform", "inform"),
+            "escalation.to",
+        ),
+        "Forum": ("purpose", "authority", "members", "chair", "required_units", "escalates_to"),
+        "Review": ("forum", "attended", "actions.owner"),
+        "Metric": ("owning_unit", "definition", "guarded_by", "lever_domain"),
+        "Objective": ("owners", "parents", "key_results.metric", "key_results.contributors"),
+        "Cycle": ("capacity.unit",),
+        "Initiative": ("sponsor", "domains", "objectives", "demand.unit"),
+        "IncentivePlan": ("roles", "components.metric", "components.objective", "approved_by"),
+        "Precedence": ("order", "decided_by", "rationale"),
+        "Decision": (
+            *("initiative", "domains", "proposer", "decided_by", "on_behalf_of", "agreed_by"),
+            *("evaluations.unit", "evaluations.criteria.metric", "resolution.ref"),
+        ),
+        "Waiver": ("reason", "approved_by"),
+    }
+)
+_REFERENCE = re.compile(r"[a-z]+:([a-z0-9-]+)")
+
+
+def placeholders(entity: Entity) -> Iterator[tuple[Place, str, str]]:
+    """Yield the place, the field as written in YAML, and the word of each placeholder, in the order of the fields.
+
+    What decides: who leads, decides, agrees, is asked, performs, approves, attends or is the next rung; whose subject,
+    metric or goal it is; how a metric is defined and what a unit is paid for; what comes first and why; what a forum is
+    for and may do; why something is excused. Titles, descriptions, labels, links, units of measure, sources and the
+    values of attributes are free: `none` may be just what they mean. An absent field is absent, not hollow.
+    """
+    for field in DECIDING.get(entity.KIND, ()):
+        steps = field.split(".")
+        for pointer, text in _texts(entity, steps, ()):
+            reference = _REFERENCE.fullmatch(text)
+            word = reference[1] if reference else text.strip()
+            if is_placeholder(word) or is_placeholder(word.replace("-", " ")):
+                yield entity.locate(*pointer), ".".join(_camel(step) for step in steps), word
+
+
+def _texts(node: Any, steps: list[str], pointer: Pointer) -> Iterator[tuple[Pointer, str]]:
+    if isinstance(node, tuple):
+        for number, item in enumerate(node):
+            yield from _texts(item, steps, (*pointer, number))
+    elif steps and node is not None:
+        yield from _texts(getattr(node, steps[0]), steps[1:], (*pointer, _camel(steps[0])))
+    elif isinstance(node, str):
+        yield pointer, node
+
+
+def _camel(name: str) -> str:
+    first, *rest = name.split("_")
+    return first + "".join(word.capitalize() for word in rest)
