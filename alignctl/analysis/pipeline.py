@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 from typing import TypeVar
 
+from alignctl.analysis.attention import attention
 from alignctl.analysis.authority import Register, authority, resolve
 from alignctl.analysis.calendar import calendar
 from alignctl.analysis.capacity import capacity
@@ -34,7 +35,7 @@ F = TypeVar("F", bound=Fact)
 def analyse(model: Model, settings: Settings, as_of: date) -> tuple[Fact, ...]:
     """Return the facts of a model on a day, sorted by kind, subjects and key."""
     org = Organisation(model, settings, as_of)
-    facts: list[Fact] = [*authority(org)]
+    facts: list[Fact] = [*attention(org), *authority(org)]
     authorities = only(Authority, facts)
     facts += delegation(org, authorities)
     facts += duties(org, authorities)
