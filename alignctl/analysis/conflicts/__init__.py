@@ -23,10 +23,10 @@ def conflicts(
     telling = Telling(org)
     clashes = Meetings(org, stakes, effects).hottest()
     told = tuple((clash, telling.tension(clash)) for clash in clashes)
-    tensions = {(tension.subjects, tension.key): tension for _, tension in told}
+    tensions = tuple(tension for _, tension in told)
     return (
-        *tensions.values(),
-        *unit_pairs(org, tensions.values()),
+        *tensions,
+        *unit_pairs(org, tensions),
         *coverage(org, told),
         *precedence_rules(org, told),
     )

@@ -36,6 +36,12 @@ class Clash:
         metrics = frozenset(() if self.lever else (self.first.metric, self.second.metric))
         return self.mechanism, self.lever, frozenset((self.first.unit, self.second.unit)), metrics
 
+    @property
+    def subjects(self) -> tuple[Ref, ...]:
+        """Return the units, metrics and lever that it names, sorted."""
+        named = {self.first.unit, self.second.unit, self.first.metric, self.second.metric}
+        return tuple(sorted(named | {self.lever} if self.lever else named))
+
     def beats(self, other: Clash) -> bool:
         """Tell whether it is the one to show: opposed before not, hotter before cooler, then by name."""
         mine, theirs = (self.opposed, self.heat), (other.opposed, other.heat)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import combinations
+from typing import TypeVar
 
 from alignctl.analysis.conflicts.clash import Clash, Identity, apart, heat, overlap
 from alignctl.model.facts import Effect, Stake
 from alignctl.model.organisation import Organisation
 from alignctl.model.pull import SIGNS, levers
 from alignctl.model.ref import Ref
+
+K = TypeVar("K")
 
 
 class Meetings:
@@ -28,13 +31,17 @@ class Meetings:
                 self.effects.setdefault(effect.from_, []).append(effect)
 
     def hottest(self) -> tuple[Clash, ...]:
-        """Return one clash for each tension, opposed ones first choice, in the order of their identities."""
+        """Return one clash for each tension, opposed before not, hotter before cooler.
+
+        Two levers that stand in each other's way can name the same subjects; they are one fact, the hotter.
+        """
         best: dict[Identity, Clash] = {}
         for clash in self._all():
-            identity = clash.identity
-            if identity not in best or clash.beats(best[identity]):
-                best[identity] = clash
-        return tuple(best.values())
+            _offer(best, clash.identity, clash)
+        told: dict[tuple[str, tuple[Ref, ...]], Clash] = {}
+        for clash in best.values():
+            _offer(told, (clash.mechanism, clash.subjects), clash)
+        return tuple(told.values())
 
     def _all(self) -> Iterator[Clash]:
         for stakes in self.stakes.values():
@@ -82,3 +89,8 @@ class Meetings:
         across = self.functions[first.unit] != self.functions[second.unit]
         warmth = heat(strength, first.weight, second.weight, across=across)
         return Clash(mechanism, first, second, opposed, strength, warmth, effects, lever)
+
+
+def _offer(best: dict[K, Clash], key: K, clash: Clash) -> None:
+    if key not in best or clash.beats(best[key]):
+        best[key] = clash

@@ -33,7 +33,7 @@ class Telling:
         metrics = tuple(sorted({clash.first.metric, clash.second.metric}))
         heat = clash.heat if clash.opposed else 0.0
         return Tension(
-            subjects=tuple(sorted((*units, *metrics, *((clash.lever,) if clash.lever else ())))),
+            subjects=clash.subjects,
             key=clash.mechanism,
             place=heavier.place,
             evidence=tuple(self._evidence(clash, other, settled)) if clash.opposed else (),
