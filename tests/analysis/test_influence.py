@@ -13,8 +13,7 @@ def stakes(*documents: str, as_of: str = "2026-01-15", **settings: object) -> li
 
 
 def effects(*documents: str, **settings: object) -> dict[tuple[str, str], Effect]:
-    analysis = {"analysis": settings} if settings else {}
-    return {(e.from_, e.to): e for e in told(Effect, *documents, **analysis)}
+    return {(e.from_, e.to): e for e in told(Effect, *documents, analysis=settings)}
 
 
 ORDERS = metric("orders", "sales", more="importance: low")
