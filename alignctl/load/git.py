@@ -163,7 +163,7 @@ def _start(folder: Path, arguments: Sequence[str], *, index: str = "", fed: bool
             wrapper = Git().execute(
                 command, istream=PIPE if fed else None, as_process=True, env=environment, shell=False
             )
-        except GitCommandNotFound as error:
+        except (GitCommandNotFound, OSError) as error:
             raise SourceError("git is not installed, or not in PATH.", fix="Install git.") from error
     process: Popen[bytes] = wrapper.proc
     try:

@@ -217,11 +217,13 @@ def _index_entries(output: bytes) -> Iterator[Entry]:
 def _read_object(git: Running, kind: bytes, limit: int) -> bytes:
     """Read one answer of `cat-file --batch`; what exceeds `limit + 1` bytes is passed over, never held."""
     header = git.output.readline().split()
-    if header[-1:] == [b"missing"]:
-        message = f"The object {_text(header[0])[:12]} is not here: the clone is partial, or it is damaged."
+    problem = "" if header else git.problem()
+    if header[-1:] == [b"missing"] or "promisor" in problem:
+        message = "A file of this revision was not fetched: the clone is partial, or it is damaged."
         raise SourceError(message, fix="Fetch everything: `git fetch --refetch --no-filter`.")
     if header[1:2] != [kind]:
-        raise SourceError("git did not give the content of an object, or took too long.", fix="Run `git fsck`.")
+        message = f"git cannot give the content of a file: {problem or 'it is of another type'}."
+        raise SourceError(message, fix="Run `git fsck`.")
     rest = int(header[2]) + 1  # the content is followed by a line break
     content = git.output.read(min(rest - 1, limit + 1))
     rest -= len(content)
