@@ -64,8 +64,9 @@ def _unknown(document: Document, key: str, value: Data, known: tuple[str, ...]) 
 
 
 def shorten(text: str) -> str:
-    """Return as much of a refused text as a message repeats."""
-    return text if len(text) <= SHOWN else text[:SHOWN] + "…"
+    """Return as much of a refused text as a message repeats, on one line."""
+    cut = text if len(text) <= SHOWN else text[:SHOWN] + "…"
+    return cut.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t")
 
 
 def defect(  # noqa: PLR0913 - the parts of one sentence

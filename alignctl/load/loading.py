@@ -80,13 +80,13 @@ def _position(document: Document) -> tuple[str, int]:
     return document.source.path, document.index
 
 
-def _repeated(read: Iterable[Parsed], documents: Iterable[Document]) -> Mapping[tuple[str, int], tuple[Defect, ...]]:
+def _repeated(read: Iterable[Parsed], documents: Iterable[Document]) -> Mapping[tuple[str, int], list[Defect]]:
     """Return the repeated keys as defects, by document."""
     by_position = {_position(document): document for document in documents}
-    found: dict[tuple[str, int], tuple[Defect, ...]] = {}
+    found: dict[tuple[str, int], list[Defect]] = {}
     for repeated in (one for parsed in read for one in parsed.repeated):
         at = repeated.place.path, repeated.place.index
-        found[at] = (*found.get(at, ()), _repetition(by_position[at], repeated))
+        found.setdefault(at, []).append(_repetition(by_position[at], repeated))
     return found
 
 
@@ -97,7 +97,7 @@ def _repetition(document: Document, repeated: Repeated) -> Defect:
 
 
 def _defects(
-    document: Document, repeated: Mapping[tuple[str, int], tuple[Defect, ...]], settings: Settings
+    document: Document, repeated: Mapping[tuple[str, int], list[Defect]], settings: Settings
 ) -> tuple[Defect, ...]:
     """Return the defects of a document, one for each place and word."""
     found = (*repeated.get(_position(document), ()), *defects(document, settings))
