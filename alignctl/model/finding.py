@@ -36,6 +36,10 @@ class Finding:
         """Return the identity: `sha256(rule | sorted subjects | key)[:16]`; equal ones are numbered."""
         return digest(self.rule, self.subjects, f"{self.key}#{self.occurrence}" if self.occurrence else self.key)
 
+    def sort_key(self) -> tuple[str, tuple[Ref, ...], str]:
+        """Return the key by which findings are ordered: rule, subjects, fingerprint."""
+        return self.rule, self.subjects, self.fingerprint
+
 
 @dataclass(frozen=True, slots=True)
 class Located:

@@ -9,10 +9,9 @@ from alignctl.load.locate import Locator
 from alignctl.model.facts import Budget
 from alignctl.model.finding import Finding, Located
 from alignctl.model.report import Report
-from alignctl.policy.choose import Choice, choose
-from alignctl.policy.grounds import Grounds
-from alignctl.policy.judge import judge
+from alignctl.policy.choose import Choice, choose, describe_all
 from alignctl.policy.library import open_shelf
+from alignctl.policy.passes import judge_all
 from alignctl.policy.state import State
 
 
@@ -26,9 +25,9 @@ def judge_state(state: State, choice: Choice, within: tuple[str, ...] = ()) -> R
 
     """
     loaded = state.loaded
-    rules = choose(open_shelf(loaded.model, loaded.sources), state.settings, choice, state.as_of)
-    grounds = Grounds(state.facts, state.as_of, loaded.model, loaded.documents)
-    judgement = judge(rules, grounds)
+    shelf = open_shelf(loaded.model, loaded.sources)
+    rules = choose(shelf, state.settings, choice, state.as_of)
+    judgement = judge_all(rules, describe_all(shelf, state.settings), state)
     return Report(
         as_of=state.as_of,
         files=loaded.files,

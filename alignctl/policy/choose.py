@@ -48,12 +48,16 @@ def choose(shelf: Shelf, settings: Settings, choice: Choice, as_of: date) -> tup
         for policy in shelf.policies
         if policy.active(as_of) and not _named(policy, ignored) and _runs(policy, settings, selected)
     ]
-    rules = [_trim(compile_rule(p, infos[p.code], settings, shelf.where), settings, selected) for p in chosen]
-    if not rules:
+    if not chosen:
         raise PolicyError(
             "No rule is left to check with.", fix="Look at `--select`, `--ignore` and `rules:` in the settings."
         )
-    return tuple(rules)
+    # Bundled policies were checked when they were proven; that again would be most of the start.
+    rules = [
+        compile_rule(policy, infos[policy.code], settings, shelf.where, checked=policy.code not in shelf.builtin)
+        for policy in chosen
+    ]
+    return tuple(_trim(rule, settings, selected) for rule in rules)
 
 
 def describe_all(shelf: Shelf, settings: Settings) -> Mapping[str, RuleInfo]:

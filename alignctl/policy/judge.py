@@ -98,8 +98,4 @@ def _number(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     for finding in sorted(findings, key=lambda found: (found.place.sort_key(), found.message)):
         numbered.append(replace(finding, occurrence=seen[finding.fingerprint]))
         seen[finding.fingerprint] += 1
-    return tuple(sorted(numbered, key=_order))
-
-
-def _order(finding: Finding) -> tuple[str, tuple[str, ...], str]:
-    return finding.rule, finding.subjects, finding.fingerprint
+    return tuple(sorted(numbered, key=Finding.sort_key))

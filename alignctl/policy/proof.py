@@ -9,7 +9,7 @@ from typing import Any
 
 from alignctl.errors import AlignctlError, PolicyError
 from alignctl.model.kinds import Policy
-from alignctl.policy.cel import BOOL, TEXT, Compiler, Program, same_meaning
+from alignctl.policy.cel import BOOL, TEXT, Compiler, Program
 from alignctl.policy.library import Shelf
 from alignctl.policy.mutants import Mutant, mutate
 from alignctl.policy.rules import CompiledCheck, Rule
@@ -104,7 +104,7 @@ def _compiled(compiler: Compiler, program: Program, yields: object) -> Iterator[
             changed = compiler.compile(mutant.source, program.where, (yields,))
         except PolicyError:
             continue
-        if not same_meaning(compiler, program.source, mutant.source):
+        if not compiler.same(program.source, mutant.source):
             yield mutant, changed
 
 

@@ -19,7 +19,7 @@ from alignctl.model.settings import Settings
 from alignctl.policy.cel import TEXT, Compiler, Program
 from alignctl.policy.documents import document_shape, has_field
 from alignctl.policy.parameters import defaults, override, parameter_shape
-from alignctl.policy.shape import fact_shape
+from alignctl.policy.shape import Shape, fact_shape
 from alignctl.policy.template import Template, compile_template
 
 TIERS = ("core", "strict", "optional")
@@ -91,8 +91,10 @@ def setting_of(policy: Policy, settings: Settings) -> Any:
     return settings.rules.get(policy.code) or settings.rules.get(policy.name)
 
 
-def compile_rule(policy: Policy, info: RuleInfo, settings: Settings, locate: Locate = str) -> Rule:
-    """Compile all parts of a policy.
+def compile_rule(
+    policy: Policy, info: RuleInfo, settings: Settings, locate: Locate = str, *, checked: bool = True
+) -> Rule:
+    """Compile all parts of a policy; `checked` against the fields of the facts, unless that was done before.
 
     Raises:
         PolicyError: a part lacks something, or an expression does not compile; located in the policy file.
@@ -104,7 +106,7 @@ def compile_rule(policy: Policy, info: RuleInfo, settings: Settings, locate: Loc
         raise PolicyError(f"Two checks of `{policy.code}` have the same key.", where=locate(policy.locate("checks")))
     setting = setting_of(policy, settings)
     forced = setting.severity if setting and setting.severity != "off" else None
-    checks = tuple(_Part(policy, part, number, locate).compile(forced) for number, part in enumerate(parts))
+    checks = tuple(_Part(policy, part, number, locate, checked).compile(forced) for number, part in enumerate(parts))
     return Rule(info, checks, info.params, policy.place)
 
 
@@ -116,9 +118,10 @@ class _Part:
     check: Check
     number: int
     locate: Locate
+    checked: bool
 
     def compile(self, forced: Severity | None) -> CompiledCheck:
-        compiler = Compiler(self._shape(), parameter_shape(self.policy.params))
+        compiler = Compiler(self._shape(), partial(parameter_shape, self.policy.params), self.checked)
         when = self._optional("when")
         condition = compiler.compile(when, self._where("when")) if when else None
         asserted = compiler.compile(self._given("assert_"), self._where("assert"))
@@ -138,12 +141,12 @@ class _Part:
             compiler=compiler,
         )
 
-    def _shape(self) -> Any:
+    def _shape(self) -> Callable[[], Shape]:
         kind = self._given("on")
         if kind in FACT_KINDS:
-            return fact_shape(kind)
+            return partial(fact_shape, kind)
         if kind in KINDS:
-            return document_shape(kind)
+            return partial(document_shape, kind)
         near = nearest(kind, [*FACT_KINDS, *KINDS])
         fix = f"Did you mean `{near}`?" if near else "See `alignctl rules` for the kinds of facts."
         raise PolicyError(f"`{kind}` is no kind of fact or document.", where=self._where("on")(), fix=fix)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from alignctl.errors import PolicyError
-from alignctl.model.facts import Bound, Defect, Name, Reference
+from alignctl.model.facts import Bound, Defect, Exemption, Name, Reference
 from alignctl.model.kinds import Example, Policy
-from alignctl.policy.choose import describe_all
+from alignctl.policy.choose import Choice, choose, describe_all
 from alignctl.policy.expectation import compare
 from alignctl.policy.grounds import Grounds
 from alignctl.policy.judge import judge
 from alignctl.policy.library import Shelf
+from alignctl.policy.passes import excuse, grounds_of
 from alignctl.policy.rules import Rule, compile_rule
 from alignctl.policy.stage import blemish, read_settings, stage
 from alignctl.policy.state import State
@@ -46,8 +47,13 @@ def prepare(shelf: Shelf, policy: Policy, example: Example) -> Trial:
     state = stage(example.given, example, settings)
     if not READER.intersection(check.on for check in rule.checks):
         _refuse_defects(state)
-    grounds = Grounds(state.facts, state.as_of, state.loaded.model, state.loaded.documents)
-    return Trial(example, rule, grounds)
+    exemptions = _exemptions(shelf, state) if rule.second_pass else ()
+    return Trial(example, rule, grounds_of(state, exemptions))
+
+
+def _exemptions(shelf: Shelf, state: State) -> tuple[Exemption, ...]:
+    rules = choose(shelf, state.settings, Choice(), state.as_of)
+    return excuse(rules, describe_all(shelf, state.settings), state)[1]
 
 
 def _refuse_defects(state: State) -> None:

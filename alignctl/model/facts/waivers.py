@@ -10,7 +10,10 @@ from alignctl.model.facts.fact import Fact
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exemption(Fact):
-    """One per waiver document or ignore comment, ended ones too; place: it."""
+    """One per waiver document or ignore comment that has begun, ended ones too; place: it; key: rule and pointer.
+
+    `span_days` counts from its first day, or from today where none is given; `ran`: its rule was run, or is unknown.
+    """
 
     of: str
     rule: str
@@ -22,3 +25,4 @@ class Exemption(Fact):
     entitled: bool
     own: bool
     waivable: bool
+    ran: bool
