@@ -4,7 +4,8 @@ import pytest
 
 from alignctl.analysis.conflicts.clash import heat
 from alignctl.model.facts import Coverage, PrecedenceRule, Tension, UnitPair
-from tests.goals import cycle, document, metric, moves, objective, plan, precedence, told
+from tests.goals import cycle, document, facts, metric, moves, objective, plan, precedence, told
+from tests.workspace import org
 
 
 def opposed(*documents: str, as_of: str = "2026-01-15", **settings: object) -> list[Tension]:
@@ -106,6 +107,22 @@ def test_numbers_are_named_where_a_band_is_involved() -> None:
         "`finance` wants `load` at least 6 and at most 8 (its own metric, medium importance) and "
         "`sales` wants it down to 4 (40% of bonus)"
     )
+
+
+def test_a_band_may_be_open_at_one_end_or_at_both() -> None:
+    paid = (plan("keep", "cfo", "load 40 direction: band"), plan("push", "cso", "load 40 direction: up, target: 9"))
+    below = one(metric("load", "sales", more="target: 5, ceiling: 8"), *paid)
+    assert below.clash.startswith("`finance` wants `load` at most 8 (40% of bonus) and `sales` wants it up to 9")
+    [anywhere] = told(Tension, metric("load", "sales", more="target: 5"), *paid)
+    assert not anywhere.opposed
+    assert anywhere.clash.startswith("`finance` wants `load` in its band")
+
+
+def test_without_a_company_nothing_is_covered_or_not() -> None:
+    lost = org(
+        "kind: Precedence\nmetadata: {name: x}\nspec: {order: ['unit:a', 'unit:b'], decidedBy: 'role:c', rationale: d}"
+    )
+    assert {type(fact) for fact in facts(lost)} == {PrecedenceRule}
 
 
 def test_bands_take_no_part_in_paths_and_levers() -> None:

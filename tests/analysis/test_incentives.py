@@ -217,6 +217,11 @@ def test_a_lever_in_other_hands_does_not() -> None:
     assert (goal(SIGNUPS, GROSS, HEALTHY, others, PAY).how, goal(SIGNUPS, GROSS, HEALTHY, PAY).how) == ("none", "none")
 
 
+def test_a_lever_whose_effect_is_open_opposes_nothing() -> None:
+    unclear = CREDITS.replace("strength: strong}]", "strength: strong}, {effect: raises, metric: gross-margin}]")
+    assert goal(SIGNUPS, GROSS, HEALTHY, unclear, PAY).how == "none"
+
+
 def test_a_lever_that_serves_both_helps() -> None:
     both = CREDITS.replace("lowers", "raises")
     found = goal(SIGNUPS, GROSS, HEALTHY, both, PAY)

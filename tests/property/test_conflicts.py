@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from alignctl.analysis.precedence import precedence as preferences
 from alignctl.model.entity import Entity
 from alignctl.model.facts import Coverage, Effect, Fact, Stake, Tension, UnitPair
 from alignctl.model.organisation import Organisation
+from alignctl.model.ref import Ref
 from tests.goals import YEAR, document, facts, metric, moves, only, organisation, plan, precedence
 from tests.workspace import SHARED, build, entities
 
@@ -125,6 +128,22 @@ def test_lever_tensions_are_those_of_the_definition(documents: list[str]) -> Non
     assert {(t.lever, t.units) for t in told} <= expected
     for lever, units in expected:
         assert any(t.units == units and lever in t.subjects for t in told)
+
+
+MARTECH = [
+    entity
+    for path in sorted(Path(__file__).parents[2].glob("examples/martech/before/governance/*.yaml"))
+    for entity in entities(path.read_text(encoding="utf-8"))
+]
+MARTECH_REFS = sorted(entity.ref for entity in MARTECH)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.sets(st.sampled_from(MARTECH_REFS)))
+def test_whatever_is_missing_the_rest_is_still_analysed(missing: set[Ref]) -> None:
+    org = build([entity for entity in MARTECH if entity.ref not in missing], "2026-03-01")
+    found = (*facts(org), *preferences(org))
+    assert all(missing.isdisjoint(tension.units) for tension in only(Tension, found))
 
 
 @settings(max_examples=25, deadline=None)

@@ -48,13 +48,10 @@ class Reach:
         return tuple(lever for lever in self.levers if any(self.controls(unit, lever) for unit in seats))
 
     def _controls(self, unit: Ref, thing: Ref) -> bool:
-        found = self.org.model.find(thing)
-        if isinstance(found, Initiative):
-            return self.org.units.covers(unit, found.sponsor)
-        if not isinstance(found, Metric):
-            return False
-        owned = found.lever and self.org.units.covers(unit, found.owning_unit)
-        return owned or (found.lever_domain is not None and self._decides(unit, found.lever_domain))
+        metric = self.org.model.get(Metric, thing)
+        if (metric is None or metric.lever) and self.org.units.covers(unit, self._home(thing)):
+            return True
+        return metric is not None and metric.lever_domain is not None and self._decides(unit, metric.lever_domain)
 
     def _decides(self, unit: Ref, domain: Ref) -> bool:
         """Tell whether a seat of the unit decides in a domain, or in one below it."""
@@ -63,12 +60,14 @@ class Reach:
 
     def _owns(self, unit: Ref, thing: Ref) -> bool:
         """Tell whether a metric or initiative belongs to the unit, to one below it, or to the function above it."""
-        found = self.org.model.find(thing)
-        home = getattr(found, "owning_unit", None) or getattr(found, "sponsor", None)
-        if home is None:
-            return False
+        home = self._home(thing)
         whole = self.org.company is not None and home == self.org.company.ref
         return self.org.units.covers(unit, home) or (not whole and self.org.units.covers(home, unit))
+
+    def _home(self, thing: Ref) -> Ref:
+        """Return the owning unit of a metric, or the sponsor of an initiative."""
+        metric, initiative = self.org.model.get(Metric, thing), self.org.model.get(Initiative, thing)
+        return metric.owning_unit if metric else initiative.sponsor if initiative else Ref("")
 
     def _homes(self, seat: Ref) -> Iterable[Ref]:
         found = self.org.seat(seat)
