@@ -16,6 +16,8 @@ COMMANDS = {
     "conflicts": "Say what clashes, how hot, what wins, who arbitrates.",
     "show": "Show one object and what refers to it.",
     "build": "Build the site that everybody reads.",
+    "due": "List what is late or due soon.",
+    "score": "Say in numbers how aligned the organisation is.",
     "rules": "List the policies.",
     "explain": "Explain one policy.",
     "test": "Run the policies' own examples and kill their mutants.",

@@ -23,6 +23,9 @@ COMMANDS = [
     ("show", "decision/choose-cdp", *AFTER),
     ("show", "unit/marketing", *BEFORE),
     ("rules",),
+    ("due", *BEFORE),
+    ("score", *AFTER),
+    ("score", "-C", "examples/minimal"),
 ]
 
 
