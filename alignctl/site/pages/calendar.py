@@ -98,7 +98,7 @@ def _cycles(atlas: Atlas) -> Table:
         )
         for cycle in cycles
     )
-    return Table("Planning cycles", ("Cycle", "Length", "From", "Until", ""), rows, "No cycle is written down.")
+    return Table("Planning cycles", ("Cycle", "Length", "From", "Until", "State"), rows, "No cycle is written down.")
 
 
 def _now(atlas: Atlas, cycle: Cycle) -> str:
