@@ -328,6 +328,12 @@ def test_a_link_to_nothing_is_left_to_the_references() -> None:
     assert told(Budget, *documents) == []
 
 
+def test_a_spent_budget_is_told_where_there_is_no_company_too() -> None:
+    lost = document("Unit", "company", "parent: company")
+    [spent] = told(Budget, lost, *line(3, "definitional"), analysis={"pathBudget": 2})
+    assert (spent.exhausted, spent.subjects) == (True, ("metric:m0",))
+
+
 def test_a_spent_budget_is_told_and_what_was_found_is_kept() -> None:
     documents = line(3, "definitional")
     [whole] = told(Budget, *documents)

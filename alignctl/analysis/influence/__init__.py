@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from alignctl.analysis.influence.effects import Search
-from alignctl.analysis.influence.links import graph_of, influences, read_links
+from alignctl.analysis.influence.links import Declared, graph_of, influences, read_links
 from alignctl.analysis.influence.stakes import derive_stakes
 from alignctl.model.facts import Budget, Effect, InfluenceFact, Stake
 from alignctl.model.organisation import Organisation
@@ -24,15 +24,16 @@ def influence(org: Organisation) -> tuple[Stake | InfluenceFact | Effect | Budge
     staked = frozenset(stake.metric for stake in stakes)
     search = Search.of(graph_of(links), org.settings.analysis)
     effects = search.effects(sorted(staked | levers(org)), staked)
-    return (*stakes, *influences(links), *effects, *_budget(org, search))
+    return (*stakes, *influences(links), *effects, *_budget(org, links, search))
 
 
-def _budget(org: Organisation, search: Search) -> Iterable[Budget]:
-    if search.graph and org.company:
+def _budget(org: Organisation, links: tuple[Declared, ...], search: Search) -> Iterable[Budget]:
+    """Yield the budget, at the company; where there is none at the first link, because no cut may be silent."""
+    if links:
         yield Budget(
-            subjects=(org.company.ref,),
+            subjects=(org.company.ref if org.company else links[0].source,),
             key="influence",
-            place=org.company.place,
+            place=org.company.place if org.company else links[0].place,
             analysis="influence",
             used=search.used,
             limit=search.limit,
