@@ -142,14 +142,14 @@ class Repository:
         return self._parts(
             *("log", "-z", "--first-parent", "--diff-merges=first-parent", "--raw", "--root", "--no-renames"),
             *("--no-abbrev", "--no-relative", "--no-ext-diff", "--no-textconv", "--no-show-signature", "--no-notes"),
-            *("--no-mailmap", "--no-decorate", "--no-color", "--format=%H", commit, "--", *under),
+            *("--no-mailmap", "--no-decorate", "--no-color", "--encoding=UTF-8", "--format=%H", commit, "--", *under),
         )
 
     def lineage(self, commit: str) -> Iterator[bytes]:
         """Yield, for each commit in the history of one: its hash and its parents', its author's e-mail and name."""
         return self._parts(
             *("log", "-z", "--topo-order", "--no-show-signature", "--no-notes", "--no-mailmap", "--no-color"),
-            *("--no-patch", "--format=%H %P%x00%ae%x00%an", commit, "--"),
+            *("--no-patch", "--encoding=UTF-8", "--format=%H %P%x00%ae%x00%an", commit, "--"),
         )
 
     def _newest(self, commits: list[str]) -> str:

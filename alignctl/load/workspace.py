@@ -114,6 +114,22 @@ class Workspace:
             )
         return repository, "/".join(self.root.relative_to(top).parts)
 
+    def committed_settings(self, repository: Repository, entries: tuple[Entry, ...], commit: str = "") -> Settings:
+        """Return the settings among the entries of a commit or of the index, their paths counted from `root`.
+
+        Raises:
+            SettingsError: they are refused.
+
+        """
+        name = self.settings_path.name if self.settings_path else SETTINGS_NAME
+        entry = next((entry for entry in entries if entry.path == name), None)
+        if entry is None:
+            return settings_file.read(None)
+        if entry.mode == LINK:
+            raise SettingsError("This is a link, not a file.", where=name, fix="Put a plain file here.")
+        content = repository.blobs((entry.blob,), Limits.read({}).file_bytes)[entry.blob]
+        return settings_file.read(Source(name, content, commit))
+
     def _read_worktree(self, paths: tuple[str, ...]) -> Reading:
         settings = settings_file.read(self._settings_source())
         return _reading(settings, worktree(self.root, settings, paths))
@@ -136,7 +152,7 @@ class Workspace:
         repository, folder = self.git()
         commit = repository.commit(origin.ref) if isinstance(origin, Revision) else ""
         entries = below(repository.tree(commit, folder) if commit else repository.index(), folder)
-        settings = settings_file.read(self._committed_settings(repository, entries, commit))
+        settings = self.committed_settings(repository, entries, commit)
         paths = tuple(self._relative(path) for path in origin.paths)
         return _reading(settings, committed(repository, entries, settings, paths, commit), commit)
 
@@ -150,15 +166,6 @@ class Workspace:
             raise SettingsError(f"This {error}.", where=name, fix="Put a plain file here.") from error
         except OSError as error:
             raise SettingsError(f"The file cannot be read: {error.strerror}.", where=name) from error
-
-    def _committed_settings(self, repository: Repository, entries: tuple[Entry, ...], commit: str) -> Source | None:
-        name = self.settings_path.name if self.settings_path else SETTINGS_NAME
-        entry = next((entry for entry in entries if entry.path == name), None)
-        if entry is None:
-            return None
-        if entry.mode == LINK:
-            raise SettingsError("This is a link, not a file.", where=name, fix="Put a plain file here.")
-        return Source(name, repository.blobs((entry.blob,), Limits.read({}).file_bytes)[entry.blob], commit)
 
     def _relative(self, path: Path) -> str:
         """Return a path from the root, with `/`; links on the way to it are followed, the last name is not."""
