@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from alignctl.errors import PolicyError
-from alignctl.model.facts import Bound, Defect, Exemption, Name, Reference
+from alignctl.model.facts import Exemption
 from alignctl.model.kinds import Example, Policy
 from alignctl.policy.choose import Choice, choose, describe_all
 from alignctl.policy.expectation import compare
@@ -16,8 +16,6 @@ from alignctl.policy.passes import excuse, grounds_of
 from alignctl.policy.rules import Rule, compile_rule
 from alignctl.policy.stage import blemish, read_settings, stage
 from alignctl.policy.state import State
-
-READER = frozenset(kind.fact_kind() for kind in (Defect, Name, Bound, Reference))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +43,7 @@ def prepare(shelf: Shelf, policy: Policy, example: Example) -> Trial:
     info = describe_all(shelf, settings)[policy.code]
     rule = compile_rule(policy, info, settings, shelf.where)
     state = stage(example.given, example, settings)
-    if not READER.intersection(check.on for check in rule.checks):
-        _refuse_defects(state)
+    _refuse_defects(state, {check.on for check in rule.checks})
     exemptions = _exemptions(shelf, state) if rule.second_pass else ()
     return Trial(example, rule, grounds_of(state, exemptions))
 
@@ -56,7 +53,8 @@ def _exemptions(shelf: Shelf, state: State) -> tuple[Exemption, ...]:
     return excuse(rules, describe_all(shelf, state.settings), state)[1]
 
 
-def _refuse_defects(state: State) -> None:
+def _refuse_defects(state: State, own: set[str]) -> None:
+    """Refuse documents with a defect that is not the kind of fact that the rule is about."""
     for fact in state.facts:
-        if told := blemish(fact):
+        if fact.fact_kind() not in own and (told := blemish(fact)):
             raise PolicyError(f"{', '.join(fact.subjects)}: {told}")
