@@ -13,7 +13,7 @@ from alignctl.model.link import Link
 from alignctl.report.escape import terminal
 from alignctl.report.tree import BASE, camel, plain
 
-QUIET = (None, "", [], {}, False)
+QUIET: tuple[Any, ...] = (None, "", [], {}, False)
 
 
 def render(entity: Entity, links: Sequence[Link], facts: Sequence[Fact], findings: Sequence[Finding]) -> str:
