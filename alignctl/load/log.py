@@ -62,7 +62,8 @@ def _read_lineage(parts: Iterator[bytes]) -> tuple[dict[str, list[str]], dict[st
     """Return the parents and the author of each commit, the newest commit first."""
     parents, author = dict[str, list[str]](), dict[str, str]()
     for part in parts:
-        commit, *parents[commit] = part.decode().split()
+        commit, *above = part.decode().split()
+        parents[commit] = above
         email, name = next(parts), next(parts)
         author[commit] = handle(name.decode("utf-8", "replace"), email.decode("utf-8", "replace"))
     return parents, author

@@ -16,7 +16,15 @@ from alignctl.load.repository import Repository
 from alignctl.load.workspace import Revision, Staged, Stdin, WorkTree, open_workspace
 from tests.repositories import Repo, unit
 
-SIGNED = "tree {tree}\nauthor A <a@x> 1 +0000\ncommitter A <a@x> 1 +0000\ngpgsig -----BEGIN PGP SIGNATURE-----\n \n x\n -----END PGP SIGNATURE-----\n\nsigned\n"
+SIGNED = """tree {tree}
+author A <a@x> 1 +0000
+committer A <a@x> 1 +0000
+gpgsig -----BEGIN PGP SIGNATURE-----
+ x
+ -----END PGP SIGNATURE-----
+
+signed
+"""
 
 
 @pytest.fixture
@@ -64,14 +72,14 @@ def test_nothing_of_a_hostile_configuration_runs_and_nothing_is_lost(repo: Repo)
     workspace = open_workspace(repo.path)
     for origin in (WorkTree(), Revision("main"), Revision("signed"), Staged(), Stdin(b"x", str(repo.path / "x.yaml"))):
         assert "gov/a.yaml" in [source.path for source in workspace.read(origin).sources]
-    assert len(list(read_history(workspace).versions())) == 2
+    assert len(list(read_history(workspace).steps())) == 2
     assert [version.commit.signed for version in read_history(workspace, "signed").versions()] == [True]
     assert not mark.exists()
 
 
 def test_the_trap_would_have_worked(repo: Repo) -> None:
     mark = arm(repo)
-    repo.git("status")
+    repo.git("status", check=False)
     assert mark.exists()
 
 
@@ -109,11 +117,10 @@ def test_a_name_that_is_an_option_or_cannot_be_shown_is_refused(repo: Repo, name
 )
 def test_any_name_gives_a_hash_or_one_sentence(repo: Repo, name: str) -> None:
     try:
-        found = Repository(repo.path).commit(name)
+        found = repo.git("cat-file", "-t", Repository(repo.path).commit(name))
     except SourceError as refused:
-        assert str(refused).isprintable()
-    else:
-        assert repo.git("cat-file", "-t", found) == "commit"
+        found = str(refused) if str(refused).isprintable() else "a sentence that cannot be shown"
+    assert found == "commit" or "revision" in found
 
 
 def bury(repo: Repo) -> Path:

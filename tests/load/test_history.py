@@ -1,0 +1,189 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from alignctl.errors import SettingsError, SourceError
+from alignctl.load import history
+from alignctl.load.history import History, Version, read_history
+from alignctl.load.workspace import open_workspace
+from alignctl.model.ref import Ref
+from tests.repositories import Repo, unit
+
+
+@pytest.fixture
+def repo(tmp_path: Path) -> Repo:
+    return Repo.init(tmp_path.resolve() / "repo")
+
+
+def past(repo: Repo, name: str = "HEAD") -> History:
+    return read_history(open_workspace(repo.path), name)
+
+
+def told(versions: Iterable[Version]) -> list[tuple[str, str, str]]:
+    return [(version.commit.subject, version.ref, what(version)) for version in versions]
+
+
+def what(version: Version) -> str:
+    if version.before is None:
+        return "new"
+    return "gone" if version.after is None else "changed"
+
+
+def titled(name: str, title: str, former: str = "") -> str:
+    formerly = f", formerly: [{former}]" if former else ""
+    return unit(name).replace(f"{{name: {name}}}", f"{{name: {name}, title: {title}{formerly}}}")
+
+
+def test_objects_are_followed_from_commit_to_commit_newest_first(repo: Repo) -> None:
+    repo.commit({"a.yaml": unit("a"), "b.yaml": unit("b")}, "first")
+    repo.commit({"a.yaml": titled("a", "A")}, "second")
+    (repo.path / "b.yaml").unlink()
+    repo.commit({}, "third")
+    assert told(past(repo).versions()) == [
+        ("third", "unit:b", "gone"),
+        ("second", "unit:a", "changed"),
+        ("first", "unit:a", "new"),
+        ("first", "unit:b", "new"),
+    ]
+    newest, oldest = past(repo).of(Ref("unit:a"))
+    assert newest.before
+    assert newest.after
+    assert newest.before.data == (oldest.after and oldest.after.data)
+    assert newest.after.data["metadata"] == {"name": "a", "title": "A"}
+    assert newest.after.source.path == "a.yaml"
+
+
+def test_a_move_another_layout_or_another_order_is_no_change(repo: Repo) -> None:
+    repo.commit({"a.yaml": f"{unit('a')}---\n{titled('b', 'B')}"}, "first")
+    (repo.path / "a.yaml").unlink()
+    split = "spec:\n  type: function\nmetadata:\n  title: 'B' # same\n  name: b\nkind: Unit\napiVersion: alignctl/v1\n"
+    repo.commit({"x/b.yaml": split, "x/a.yaml": unit("a")}, "second")
+    assert [step.commit.subject for step in past(repo).steps()] == ["second", "first"]
+    assert {subject for subject, *_ in told(past(repo).versions())} == {"first"}
+
+
+def test_an_object_is_followed_through_its_earlier_names(repo: Repo) -> None:
+    repo.commit({"a.yaml": unit("old"), "b.yaml": unit("other")}, "first")
+    repo.commit({"a.yaml": titled("middle", "M", "old")}, "second")
+    (repo.path / "a.yaml").unlink()
+    repo.commit({"c.yaml": titled("new", "N", "middle")}, "third")
+    repo.commit({"d.yaml": unit("old")}, "an unrelated object takes the old name")
+    assert told(past(repo).of(Ref("unit:new"))) == [
+        ("third", "unit:new", "changed"),
+        ("second", "unit:middle", "changed"),
+        ("first", "unit:old", "new"),
+    ]
+
+
+def test_an_object_that_keeps_its_name_is_not_taken_for_a_renamed_one(repo: Repo) -> None:
+    repo.commit({"a.yaml": unit("a")}, "first")
+    repo.commit({"a.yaml": titled("a", "A"), "b.yaml": titled("b", "B", "a")}, "second")
+    assert told(past(repo).versions())[:2] == [("second", "unit:a", "changed"), ("second", "unit:b", "new")]
+
+
+def test_of_two_objects_with_one_name_the_first_by_path_counts(repo: Repo) -> None:
+    repo.commit({"a.yaml": titled("x", "A"), "b.yaml": titled("x", "B")})
+    (version,) = past(repo).versions()
+    assert version.after
+    assert version.after.source.path == "a.yaml"
+
+
+def test_a_merge_stands_for_what_it_brought_in_and_names_who_wrote_it(repo: Repo) -> None:
+    repo.commit({"a.yaml": unit("a")}, "first")
+    repo.git("checkout", "--quiet", "-b", "side")
+    repo.commit({"b.yaml": unit("b")}, "draft", author="Bea <bea@example.com>")
+    repo.commit({"b.yaml": titled("b", "B")}, "final", author="Carl <carl@example.com>")
+    repo.git("checkout", "--quiet", "main")
+    repo.commit({"c.yaml": unit("c")}, "meanwhile", author="Dora <dora@example.com>")
+    message = "Merge pull request #7 from bea/side\n\nAdd b\n\nApproved-by: eve"
+    repo.git("merge", "--quiet", "--no-ff", "--message", message, "side")
+    merge, *others = past(repo).versions()
+    assert (merge.ref, what(merge)) == ("unit:b", "new")
+    assert (merge.commit.author, merge.commit.by) == ("ana", ("bea", "carl"))
+    assert (merge.commit.approved_by, merge.commit.request) == (("eve",), "#7")
+    assert [(version.commit.subject, version.commit.by) for version in others] == [
+        ("meanwhile", ("dora",)),
+        ("first", ("ana",)),
+    ]
+
+
+def test_what_a_merge_itself_changes_is_not_hidden(repo: Repo) -> None:
+    repo.commit({"a.yaml": unit("a")}, "first")
+    repo.git("checkout", "--quiet", "-b", "side")
+    repo.commit({"b.yaml": unit("b")}, "side")
+    repo.git("checkout", "--quiet", "main")
+    repo.git("merge", "--quiet", "--no-ff", "--no-commit", "side")
+    repo.commit({"a.yaml": titled("a", "Quietly")}, "merge")
+    assert told(past(repo).versions())[:2] == [("merge", "unit:a", "changed"), ("merge", "unit:b", "new")]
+
+
+def test_a_second_merge_names_only_who_wrote_since_the_first(repo: Repo) -> None:
+    repo.commit({"a.yaml": unit("a")}, "first")
+    for name in ("bea", "carl"):
+        repo.git("checkout", "--quiet", "-B", "side", "main" if name == "bea" else "side")
+        repo.commit({f"{name}.yaml": unit(name)}, name, author=f"{name} <{name}@example.com>")
+        repo.git("checkout", "--quiet", "main")
+        repo.git("merge", "--quiet", "--no-ff", "--message", f"merge {name}", "side")
+    assert [(step.commit.subject, step.commit.by) for step in past(repo).steps()] == [
+        ("merge carl", ("carl",)),
+        ("merge bea", ("bea",)),
+        ("first", ("ana",)),
+    ]
+
+
+def test_only_files_of_the_workspace_count(repo: Repo) -> None:
+    files = {"alignctl.yaml": "paths: [gov]\nexclude: [old.yaml]\n", "gov/a.yaml": unit("a"), "gov/old.yaml": unit("o")}
+    repo.commit({f"sub/{name}": text for name, text in files.items()} | {"gov/b.yaml": unit("b")}, "first")
+    repo.commit({"README.md": "x", "sub/x.yaml": unit("x")}, "second")
+    found = read_history(open_workspace(repo.path / "sub"))
+    assert told(found.versions()) == [("first", "unit:a", "new")]
+    assert [change.path for step in found.steps() for change in step.changes] == ["gov/a.yaml"]
+
+
+def test_files_of_other_tools_links_and_broken_files_hold_nothing(repo: Repo) -> None:
+    (repo.path / "link.yaml").symlink_to("a.yaml")
+    repo.commit({"mkdocs.yml": "x: y\n", "broken.yaml": "apiVersion: alignctl/v1\n  kind: [", "a.yaml": unit("a")})
+    assert [version.ref for version in past(repo).versions()] == ["unit:a"]
+
+
+def test_the_past_is_read_up_to_any_revision(repo: Repo) -> None:
+    repo.commit({"a.yaml": unit("a")}, "first")
+    repo.git("tag", "v1")
+    repo.commit({"alignctl.yaml": "teir: x\n"}, "broken settings")
+    assert told(past(repo, "v1").versions()) == [("first", "unit:a", "new")]
+    with pytest.raises(SettingsError):
+        past(repo)
+    with pytest.raises(SourceError, match="no revision"):
+        past(repo, "v2")
+
+
+def test_a_shallow_clone_says_so(repo: Repo, tmp_path: Path) -> None:
+    repo.commit({"a.yaml": unit("a")}, "first")
+    repo.commit({"a.yaml": titled("a", "A")}, "second")
+    shallow = Repo.clone(repo.path, tmp_path / "shallow", "--depth=1")
+    assert past(shallow).shallow
+    assert told(past(shallow).versions()) == [("second", "unit:a", "new")]
+    assert not past(repo).shallow
+
+
+def test_a_bare_repository_has_a_past(repo: Repo) -> None:
+    repo.commit({"a.yaml": unit("a")}, "first")
+    bare = Repo.clone(repo.path, repo.path.parent / "bare.git", "--bare")
+    assert told(past(bare).versions()) == [("first", "unit:a", "new")]
+
+
+def test_batches_do_not_show(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(5):
+        repo.commit({f"{name}.yaml": titled(name, f"T{number}") for name in "abc"}, f"c{number}")
+    whole = told(past(repo).versions())
+    monkeypatch.setattr(history, "BATCH", 1)
+    assert told(past(repo).versions()) == whole
+    assert len(whole) == 15
+
+
+def test_odd_file_names_are_read(repo: Repo) -> None:
+    repo.commit({"ünï *[x]?.yaml": unit("a"), ":(top).yaml": unit("b"), "-n.yaml": unit("c")})
+    assert [version.ref for version in past(repo).versions()] == ["unit:a", "unit:b", "unit:c"]
