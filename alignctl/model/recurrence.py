@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import pairwise
 
@@ -12,6 +12,10 @@ from alignctl.model.days import shift
 from alignctl.model.kinds import Cadence
 
 YEAR = 365
+LEAP_DAY = (2, 29)
+ERA_YEARS = 400
+ERA = timedelta(days=146_097)
+"""After 400 years the Gregorian calendar repeats, weekdays included, and a rule with it."""
 
 
 @lru_cache(maxsize=4096)
@@ -24,13 +28,31 @@ def occurrences(cadence: Cadence, first: date, last: date) -> tuple[date, ...]:
     >>> [day.isoformat() for day in occurrences(weekly, date(2026, 1, 7), date(2026, 2, 10))]
     ['2026-01-20', '2026-02-03']
     """
-    start, end = (datetime.combine(day, time()) for day in (first, last))
+    parts = cadence.rrule.split(";")
     try:
-        rule = rrulestr(cadence.rrule, dtstart=datetime.combine(cadence.starts_on, time()), cache=False)
+        ends = [datetime.strptime(part, "UNTIL=%Y%m%d").date() for part in parts if part.startswith("UNTIL=")]  # noqa: DTZ007
+        last = min((last, *ends))
+        # A rule that never holds is searched up to the year 9999, so the search is moved near to it.
+        moved = ERA * max(0, (date.max.year - max(last, cadence.starts_on).year) // ERA_YEARS)
+        begin, start, end = (datetime.combine(day + moved, time()) for day in (cadence.starts_on, first, last))
+        rule = rrulestr(";".join(part for part in parts if not part.startswith("UNTIL=")), dtstart=begin, cache=False)
         found = rule.between(start, end, inc=True)
     except (ValueError, TypeError, IndexError):  # what dateutil raises on rules that its own parser lets through
         return ()
-    return tuple(day.date() for day in found)
+    return tuple(day.date() - moved for day in found)
+
+
+def _begin(cadence: Cadence, first: date) -> date:
+    """Return a day from which the rule gives the same days from `first` on, so that old cadences cost nothing.
+
+    Whole multiples of the interval are left out: days, weeks or years. A leap day stays, since it has no anniversary.
+    """
+    parts = dict(part.partition("=")[::2] for part in cadence.rrule.split(";"))
+    interval, begin = int(parts.get("INTERVAL", 1)), cadence.starts_on
+    if length := {"DAILY": interval, "WEEKLY": 7 * interval}.get(parts.get("FREQ", "")):
+        return begin + timedelta(days=max(0, (first - begin).days // length - 1) * length)
+    years = max(0, (first.year - begin.year) // interval - 1) * interval
+    return begin if (begin.month, begin.day) == LEAP_DAY else begin.replace(year=begin.year + years)
 
 
 def longest_gap(cadence: Cadence, as_of: date) -> int | None:
