@@ -11,6 +11,7 @@ from alignctl.cli.options import Reading, reading
 from alignctl.cli.reading import read_state
 from alignctl.policy.checking import judge_state
 from alignctl.policy.choose import Choice
+from alignctl.site.audience import AUDIENCES, Audience, restrict
 from alignctl.site.building import build
 from alignctl.site.input import SiteInput
 
@@ -28,15 +29,22 @@ INCOMPLETE = 2
     show_default=True,
     help="The folder that holds the site; files in it that are not the site's stay.",
 )
+@click.option(
+    "--audience",
+    type=click.Choice(AUDIENCES),
+    default="leaders",
+    show_default=True,
+    help="For whom: what is for a narrower audience (`site.audiences`; pay plans) is left out everywhere.",
+)
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing but problems.")
-def command(ask: Reading, *, path: Path | None, output: Path, quiet: bool) -> int:
+def command(ask: Reading, *, path: Path | None, output: Path, audience: Audience, quiet: bool) -> int:
     """Build the site that everybody reads: open index.html in it, from a server or from the folder itself.
 
     PATH is the folder of the repository (here when absent).
     """
     state = read_state(replace(ask, directory=path) if path else ask)
     report = judge_state(state, Choice())
-    summary = build(SiteInput.of(state, report), output)
+    summary = build(restrict(SiteInput.of(state, report), audience), output)
     for problem in report.unreadable:
         click.echo(f"alignctl: {problem.place.path} could not be read and is missing from the site.", err=True)
     if not quiet:

@@ -218,6 +218,11 @@ def slug(reference: Ref) -> str:
     return f"{name}_" if name in RESERVED else name
 
 
+def calendar_of(reference: Ref) -> str:
+    """Return the calendar of a team or a cycle, to subscribe to."""
+    return f"{FOLDERS[kind_of(reference)]}/{slug(reference)}.ics"
+
+
 def address(reference: Ref) -> str:
     """Return the address of an object's page from the site's root, or an empty text if its kind has none."""
     folder = FOLDERS.get(kind_of(reference))

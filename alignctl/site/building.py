@@ -11,6 +11,7 @@ from pathlib import Path
 
 from alignctl import __version__
 from alignctl.site.atlas import Atlas
+from alignctl.site.calendars import calendars
 from alignctl.site.input import SiteInput
 from alignctl.site.output import write
 from alignctl.site.pages import (
@@ -85,6 +86,7 @@ def build(site: SiteInput, output: Path) -> Summary:
     for page in pages:
         rendered[page.path] = render(page, frame).encode()
         rendered[f"{page.path.removesuffix('.html')}.json"] = twin(atlas, page)
+    rendered.update(calendars(atlas))
     rendered["search-docs.js"] = search_docs(pages)
     done = write(output, rendered, {"version": __version__, "asOf": site.as_of.isoformat()})
     return Summary(len(pages), done.written, done.removed, done.size)
@@ -126,7 +128,7 @@ def _frame(site: SiteInput) -> Mapping[str, object]:
         "outside": tuple((link.title or link.url, link.url) for link in settings.links),
         "footer": settings.footer or "",
         "as_of": day(site.as_of),
-        "audience": "",
+        "audience": site.audience.replace("-", " "),
     }
 
 

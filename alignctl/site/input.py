@@ -23,6 +23,8 @@ from alignctl.site.sources import excerpts
 class SiteInput:
     """Everything that pages are made of.
 
+    `left_out` are the kinds that are not for the audience.
+
     `lines` gives the line (from 1) on which the document of an object begins, `texts` its YAML; both may be empty.
     """
 
@@ -36,6 +38,8 @@ class SiteInput:
     rules: Mapping[str, RuleInfo] = field(default_factory=lambda: MappingProxyType({}))
     lines: Mapping[Ref, int] = field(default_factory=lambda: MappingProxyType({}))
     texts: Mapping[Ref, str] = field(default_factory=lambda: MappingProxyType({}))
+    audience: str = ""
+    left_out: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, state: State, report: Report) -> SiteInput:

@@ -19,10 +19,10 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 AS_OF = date(2026, 6, 15)
 
 
-def example(name: str) -> SiteInput:
+def example(name: str, **settings: object) -> SiteInput:
     folder = EXAMPLES / name
     files = sorted((folder / "governance").rglob("*.yaml"))
-    return site_of(Source(path.relative_to(folder).as_posix(), path.read_bytes()) for path in files)
+    return site_of([Source(path.relative_to(folder).as_posix(), path.read_bytes()) for path in files], **settings)
 
 
 def written(text: str, **settings: object) -> SiteInput:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from alignctl.model.facts import Capacity, Due, Goal
 from alignctl.model.kinds import Cycle, Phase
 from alignctl.model.ref import Ref
-from alignctl.site.atlas import Atlas, address
-from alignctl.site.blocks import Badge, Block, Line, Row, Section, Strong, Table
+from alignctl.site.atlas import Atlas, address, calendar_of
+from alignctl.site.blocks import Actions, Badge, Block, Line, Link, Row, Section, Strong, Table
 from alignctl.site.forge import edit_link
 from alignctl.site.page import Page
 from alignctl.site.pages.common import about, closing, crumb, dash
@@ -61,6 +61,7 @@ def _index(atlas: Atlas) -> Page:
         heading=heading,
         lead=(Strong(count(len(late), "duty is", "duties are")), " late.") if late else (),
         blocks=(
+            Actions((Link("Subscribe to all dates", "calendar/all.ics"),)),
             *(
                 (
                     Section(
@@ -121,6 +122,7 @@ def _cycle(atlas: Atlas, cycle: Cycle) -> Page:
         heading=_heading(atlas, cycle, ahead),
         lead=about(cycle),
         blocks=(
+            Actions((Link("Subscribe to these dates", calendar_of(cycle.ref)),)),
             *_phases(atlas, cycle),
             *_capacity(atlas, cycle),
             *_goals(atlas, cycle),

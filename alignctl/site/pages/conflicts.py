@@ -36,12 +36,15 @@ MECHANISMS = {
     "path": "Reaching one goal makes the other harder.",
     "lever": "One lever helps one side and harms the other.",
 }
+ORDER = {"error": 0, "warning": 1, "info": 2}
 HEAD = ("Between", "Over what", "What takes precedence")
 
 
 def hottest_first(atlas: Atlas) -> list[Tension]:
     """Return the tensions by falling heat, then by subjects."""
-    return sorted(atlas.facts(Tension), key=lambda fact: (-fact.raw_heat, fact.subjects, fact.key))
+    return sorted(
+        atlas.facts(Tension), key=lambda fact: (ORDER.get(fact.level, 3), -fact.raw_heat, fact.subjects, fact.key)
+    )
 
 
 def path_of(fact: Tension) -> str:
@@ -200,7 +203,14 @@ def _rule(atlas: Atlas, fact: Tension) -> Iterator[Block]:
 
 def _sides(atlas: Atlas, fact: Tension) -> Table:
     rows = tuple(
-        Row(((atlas.link(side.unit),), _wish(atlas, side), _because(atlas, side), (percent(side.weight),)))
+        Row(
+            (
+                (atlas.link(side.unit),),
+                _wish(atlas, side),
+                _because(atlas, side),
+                (percent(side.weight) if side.weight else "–",),
+            )
+        )
         for side in fact.sides
     )
     return Table("The two sides", ("Function", "Wants", "Because of", "Weight"), rows)
@@ -231,12 +241,10 @@ def _settlers(atlas: Atlas, pair: UnitPair | None) -> tuple[tuple[str, Line], ..
 
 def _why(atlas: Atlas, fact: Tension) -> tuple[Block, ...]:
     path = (Paragraph((f"How one moves the other: {path_words(atlas, fact.path)}.",)),) if fact.path else ()
-    heat = f"Heat {number(fact.raw_heat)} on a scale from 0 to 1; strength of the link {number(fact.strength)}."
-    return (
-        Paragraph(prose(atlas, f"{capital(fact.clash)}.", fact.subjects)) if fact.clash else Paragraph(()),
-        *path,
-        Paragraph((heat,), quiet=True),
-    )
+    said = (Paragraph(prose(atlas, f"{capital(fact.clash)}.", fact.subjects)),) if fact.clash else ()
+    link = f"strength of the link {number(fact.strength)}."
+    heat = f"Heat {number(fact.raw_heat)} on a scale from 0 to 1; {link}" if fact.raw_heat else capital(link)
+    return (*said, *path, Paragraph((heat,), quiet=True))
 
 
 def conflicts_of(atlas: Atlas, units: Iterable[Ref]) -> list[Tension]:

@@ -77,7 +77,7 @@ def _index(atlas: Atlas, children: Mapping[Ref | None, tuple[Ref, ...]], facts: 
         heading=(Strong(count(len(atlas.all(Objective)), "goal")), tail)
         if atlas.all(Objective)
         else ("No goal is written down.",),
-        lead=("See ", Link("the goals that need a look", "goals/unaligned.html"), ".") if adrift else (),
+        lead=(Link("Goals that need a look", "goals/unaligned.html"), f": {len(adrift)}."),
         blocks=(Tree((*nodes, *rest), "A goal is a short document of kind Objective."),),
         label="Page",
         words="objectives OKR",

@@ -34,6 +34,8 @@ def _index(atlas: Atlas) -> Page:
     heading: Line = (
         (Strong(count(pulling, "plan pulls", "plans pull")), " against a shared goal.")
         if pulling
+        else ("Pay plans are not part of this edition.",)
+        if "IncentivePlan" in atlas.site.left_out
         else ("No plan pulls against a shared goal.",)
         if plans
         else ("No pay plan is written down.",)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from alignctl.model.facts import Due, Goal, Plan
 from alignctl.model.kinds import Forum, Metric, Unit
 from alignctl.model.ref import Ref
-from alignctl.site.atlas import Atlas, address, slug
+from alignctl.site.atlas import Atlas, address, calendar_of, slug
 from alignctl.site.blocks import Actions, Block, Bullets, Line, Link, Node, Row, Section, Strong, Table, Tree
 from alignctl.site.desks import Desks, sections, summary
 from alignctl.site.forge import edit_link
@@ -113,6 +113,7 @@ def _above(atlas: Atlas, unit: Unit) -> tuple[Link, ...]:
 
 def _doors(unit: Unit, units: frozenset[Ref], *, alone: bool) -> Iterator[Link]:
     yield Link("One page to print", f"sheets/{slug(unit.ref)}.html")
+    yield Link("Subscribe to its dates", calendar_of(unit.ref))
     if alone:
         yield Link("With the teams below", address(unit.ref))
     elif len(units) > 1:

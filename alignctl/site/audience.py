@@ -1,0 +1,115 @@
+"""The input of the site and an audience go in; the input without what is not for that audience comes out."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Literal, TypeVar, get_args
+
+from alignctl.model.facts import Fact, Measure, MetricSheet, Stake, Tension, UnitPair
+from alignctl.model.finding import Located
+from alignctl.model.model import Model
+from alignctl.model.organisation import Organisation
+from alignctl.model.ref import Ref
+from alignctl.site.input import SiteInput
+
+Audience = Literal["all-staff", "leaders", "audit"]
+AUDIENCES: tuple[Audience, ...] = get_args(Audience)
+T = TypeVar("T")
+# What a message of a rule may quote of a pay plan: who is paid how much for what.
+_QUOTES = re.compile(r"clash|weight|heat|paid|pays", re.IGNORECASE)
+
+
+def restrict(site: SiteInput, audience: Audience) -> SiteInput:
+    """Leave out the objects that are for a narrower audience, and everything that was computed from them.
+
+    Numbers and sentences that would give them away (heat, weights, who is paid for what) go as well.
+    """
+    kinds = _hidden_kinds(site, audience)
+    hidden = frozenset(entity.ref for entity in site.model if entity.KIND in kinds)
+    if not hidden:
+        return dataclasses.replace(site, audience=audience)
+    model = Model.of(_scrub(entity, hidden) for entity in site.model if entity.ref not in hidden)
+    facts = [_redact(fact, hidden) for fact in site.facts if not hidden & set(fact.subjects)]
+    report = dataclasses.replace(site.report, findings=_findings(site, hidden))
+    return dataclasses.replace(
+        site,
+        model=model,
+        org=Organisation(model, site.settings, site.as_of),
+        facts=tuple(fact for fact in facts if fact is not None),
+        report=report,
+        links=tuple(link for link in site.links if not hidden & {link.source, link.target}),
+        texts=_texts(site.texts, hidden),
+        audience=audience,
+        left_out=kinds,
+    )
+
+
+def _hidden_kinds(site: SiteInput, audience: Audience) -> frozenset[str]:
+    rank = AUDIENCES.index(audience)
+    levels = site.settings.site.audiences
+    return frozenset(kind for kind, level in levels.items() if AUDIENCES.index(level) > rank)
+
+
+def _redact(fact: Fact, hidden: frozenset[Ref]) -> Fact | None:
+    """Return a fact without numbers that follow from hidden objects, or None if nothing of it may be shown."""
+    match fact:
+        case Tension():
+            return _tension(fact, hidden)
+        case Stake(source=source) if source in hidden:
+            return None
+        case MetricSheet():
+            return _scrub(dataclasses.replace(fact, paid_weight=type(fact.paid_weight)(0)), hidden)
+        case UnitPair():
+            return _scrub(dataclasses.replace(fact, open_heat=0.0), hidden)
+        case Measure(measure=measure) if re.search("pay|incentive", measure, re.IGNORECASE):
+            return None
+    return _scrub(fact, hidden)
+
+
+def _tension(fact: Tension, hidden: frozenset[Ref]) -> Fact:
+    if not hidden & {side.source for side in fact.sides}:
+        return _scrub(fact, hidden)
+    sides = tuple(dataclasses.replace(side, source=side.metric, weight=0.0) for side in fact.sides)
+    return _scrub(dataclasses.replace(fact, sides=sides, raw_heat=0.0, clash=""), hidden)
+
+
+def _findings(site: SiteInput, hidden: frozenset[Ref]) -> tuple[Located, ...]:
+    return tuple(
+        _muted(site, located) for located in site.report.findings if not hidden & set(located.finding.subjects)
+    )
+
+
+def _muted(site: SiteInput, located: Located) -> Located:
+    """Return a finding whose message may quote a pay plan with the sentence of its rule instead."""
+    rule = site.rules.get(located.finding.rule)
+    if rule and not _QUOTES.search(rule.message):
+        return located
+    said = f"{rule.title.rstrip('.')} (the details are for leaders)." if rule else "The details are for leaders."
+    return dataclasses.replace(located, finding=dataclasses.replace(located.finding, message=said, evidence=()))
+
+
+def _texts(texts: Mapping[Ref, str], hidden: frozenset[Ref]) -> Mapping[Ref, str]:
+    """Return the sources that neither are nor name a hidden object."""
+    names = re.compile("|".join(rf"\b{re.escape(ref.partition(':')[2])}\b" for ref in sorted(hidden)))
+    return MappingProxyType({ref: text for ref, text in texts.items() if ref not in hidden and not names.search(text)})
+
+
+def _scrub(value: T, hidden: frozenset[Ref]) -> T:
+    """Return a value in which hidden references are gone: from lists altogether, elsewhere as an empty text."""
+    found: Any = value
+    if isinstance(found, str):
+        return type(found)("") if found in hidden else value  # type: ignore[return-value]  # a str stays a str
+    if isinstance(found, tuple):
+        return tuple(_scrub(item, hidden) for item in found if not (isinstance(item, str) and item in hidden))  # type: ignore[return-value]
+    if dataclasses.is_dataclass(found) and not isinstance(found, type):
+        fields = {field.name: getattr(found, field.name) for field in dataclasses.fields(found) if field.init}
+        changed = {
+            name: _scrub(item, hidden)
+            for name, item in fields.items()
+            if isinstance(item, str | tuple) or dataclasses.is_dataclass(item)
+        }
+        return dataclasses.replace(found, **changed)  # type: ignore[return-value]
+    return value
