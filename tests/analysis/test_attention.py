@@ -79,6 +79,7 @@ def test_every_object_has_an_owner() -> None:
     assert entity(f"kind: Waiver\nmetadata: {{name: w}}\nspec: {spec}\n").owner == "waiver:w"
 
 
+CRITERION = "{metric: na, weight: 1}"
 HOLLOW = [
     ("Unit", "{type: company, lead: tbd}", "lead (tbd)"),
     ("Role", "{unit: it, holders: [ann, TBD]}", "holders (TBD)"),
@@ -104,9 +105,8 @@ HOLLOW = [
     ("Decision", "{raisedOn: 2026-01-01, proposer: TBD}", "proposer (TBD)"),
     (
         "Decision",
-        "{raisedOn: 2026-01-01, proposer: ann, "
-        "evaluations: [{unit: it, verdict: support, criteria: [{metric: tbd, weight: 1}]}]}",
-        "evaluations.criteria.metric (tbd)",
+        f"{{raisedOn: 2026-01-01, proposer: a, evaluations: [{{unit: u, verdict: support, criteria: [{CRITERION}]}}]}}",
+        "evaluations.criteria.metric (na)",
     ),
     ("Waiver", "{rule: ES001, subjects: ['unit:it'], reason: ' TBD ', approvedBy: 'role:ceo'}", "reason (TBD)"),
     (
@@ -321,6 +321,12 @@ def test_a_draft_has_no_duties() -> None:
     assert (
         duties(meta("Precedence", "status: draft, reviewBy: 2026-02-01, effectiveUntil: 2026-02-01", PRECEDENCE)) == []
     )
+
+
+def test_two_words_for_one_duty_are_one_fact() -> None:
+    phases = ", ".join(["{name: plan, from: 2026-01-01, until: 2026-01-10}"] * 2)
+    cycle = meta("Cycle", "title: X", f"{{level: q, starts: 2026-02-01, ends: 2026-04-30, phases: [{phases}]}}")
+    assert duties(cycle) == [("phase plan", "2026-01-10", False, "unit:company")]
 
 
 def test_each_duty_is_a_fact_of_its_own() -> None:

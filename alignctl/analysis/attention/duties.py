@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from alignctl.analysis.attention.freshness import review_due
 from alignctl.analysis.attention.meetings import check_ins, grades, meetings
@@ -26,8 +27,11 @@ def duties(org: Organisation) -> Iterator[Due]:
     one cannot be held any more. Phases, ends of rights and what was done in time are told and never late.
     """
     first, last = shift(org.as_of, -YEAR), shift(org.as_of, YEAR)
+    told: set[tuple[Ref, str, date]] = set()
     for one in _obligations(org):
-        if one.late or first <= one.on <= last:
+        known = (one.of.ref, one.what, one.on)
+        if known not in told and (one.late or first <= one.on <= last):
+            told.add(known)
             yield Due(
                 subjects=(one.of.ref,),
                 key=f"{one.what} {one.on}",
