@@ -27,14 +27,23 @@ def read_plain(path: str, limit: int) -> bytes:
     if not stat.S_ISREG(before.st_mode):
         raise NotPlainError(_describe(before.st_mode))
     descriptor = os.open(path, _FLAGS)
-    with os.fdopen(descriptor, "rb") as file:
+    try:
         opened = os.fstat(descriptor)
         if not os.path.samestat(before, opened):
             raise NotPlainError("was replaced while it was read")
-        content = file.read(limit + 1)
+        content = _read(descriptor, min(opened.st_size, limit) + 1)
         after = os.fstat(descriptor)
+    finally:
+        os.close(descriptor)
     if (after.st_size, after.st_mtime_ns) != (opened.st_size, opened.st_mtime_ns):
         raise NotPlainError("changed while it was read")
+    return content
+
+
+def _read(descriptor: int, size: int) -> bytes:
+    content = os.read(descriptor, size)
+    while len(content) < size and (more := os.read(descriptor, size - len(content))):
+        content += more
     return content
 
 

@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, BinaryIO, Self
+from typing import IO, TYPE_CHECKING, cast
 
 from alignctl.errors import SourceError
 from alignctl.load.names import shown
@@ -59,27 +59,23 @@ class Answer:
 class Running:
     """A git command at work, to be read as it goes on."""
 
-    output: BinaryIO
     process: Popen[bytes]
 
-    @classmethod
-    def of(cls, process: Popen[bytes]) -> Self:
-        """Take a process that was started with pipes."""
-        if process.stdout is None:
-            raise SourceError("git has no output to read.")
-        return cls(process.stdout, process)  # type: ignore[arg-type]  # it is buffered and binary
+    @property
+    def output(self) -> IO[bytes]:
+        """Return what it says, as it comes."""
+        return cast("IO[bytes]", self.process.stdout)  # it is always started with this pipe
 
     def feed(self, text: bytes) -> None:
-        """Give git all of its standard input; that it ended early is noticed by who reads its output."""
-        if self.process.stdin:
+        """Give a `fed` command all of its standard input; that it ended early is noticed by who reads its output."""
+        stdin = cast("IO[bytes]", self.process.stdin)
+        for act in (lambda: stdin.write(text), stdin.close):
             with suppress(OSError, ValueError):
-                self.process.stdin.write(text)
-            with suppress(OSError, ValueError):
-                self.process.stdin.close()
+                act()
 
     def problem(self) -> str:
         """Wait for the end and return what git complains of, or an empty text if it succeeded."""
-        complaint = self.process.stderr.read() if self.process.stderr else b""
+        complaint = cast("IO[bytes]", self.process.stderr).read()
         return (first_line(complaint) or "it ended early, or took too long") if self.process.wait() else ""
 
 
@@ -127,7 +123,7 @@ def running(folder: Path, arguments: Sequence[str], *, fed: bool = False) -> Ite
         timer = Timer(TIMEOUT, process.kill)
         timer.start()
         try:
-            yield Running.of(process)
+            yield Running(process)
         finally:
             timer.cancel()
 

@@ -76,8 +76,6 @@ class Repository:
         found = _text(said.output).strip()
         if said.status == 0 and _HASH.fullmatch(found):
             return found
-        if "dubious ownership" in said.problem:
-            raise failure(self.root, said.problem)
         raise SourceError(f"There is no revision `{ref}` here.", fix=f"Fetch it: `{self._fetch(ref)}`.")
 
     def tree(self, commit: str, under: str = "") -> tuple[Entry, ...]:

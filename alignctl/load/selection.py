@@ -75,7 +75,7 @@ class Selection:
 
     def is_strict(self, path: str) -> bool:
         """Tell whether a YAML file of this path counts whatever is in it."""
-        return any(head in self.strict for head in _heads(path))
+        return bool(self.strict) and any(head in self.strict for head in _heads(path))
 
 
 def is_left_out(name: str) -> bool:
@@ -85,7 +85,7 @@ def is_left_out(name: str) -> bool:
 
 def is_foreign(content: bytes) -> bool:
     """Tell whether a YAML file belongs to another tool; UTF-16 is looked through, so that it can be refused."""
-    text = content.replace(b"\0", b"")
+    text = content.replace(b"\0", b"") if b"\0" in content else content
     return not _OURS.search(text) and (b"apiVersion" in text or not _OUR_KIND.search(text))
 
 

@@ -103,8 +103,8 @@ def _problem(source: Source, settings: Settings) -> str:
     limit = settings.limits.file_bytes
     if len(source.content) > limit:
         return f"The file is larger than {limit} bytes (`limits.fileBytes`): split it."
-    strange = next((character for character in source.path if not character.isprintable()), "")
-    if strange:
+    if not source.path.isprintable():
+        strange = next(character for character in source.path if not character.isprintable())
         return f"The file name holds the character {code_point(strange)}, which cannot be shown: rename the file."
     return ""
 

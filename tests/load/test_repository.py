@@ -174,6 +174,33 @@ def test_an_object_that_is_missing_or_of_another_type_is_an_error(repo: Repo) ->
         repository.blobs([commit], 9)
 
 
+def break_object(repo: Repo, name: str) -> str:
+    found = repo.git("rev-parse", name)
+    path = repo.path / ".git" / "objects" / found[:2] / found[2:]
+    path.chmod(0o644)
+    path.write_bytes(path.read_bytes()[:-9])
+    return found
+
+
+def test_a_damaged_object_is_an_error_and_not_an_empty_file(repo: Repo) -> None:
+    repo.commit({"a.yaml": "".join(str(number) for number in range(20_000))})
+    broken = break_object(repo, "HEAD:a.yaml")
+    with pytest.raises(SourceError, match=r"git (fsck|cannot|ended)"):
+        found(repo.path).blobs([broken], 200_000)
+
+
+def test_a_damaged_history_is_an_error_and_not_a_short_one(repo: Repo) -> None:
+    repo.commit({"a.yaml": "x"})
+    head = repo.commit({"a.yaml": "y"})
+    repo.git("checkout", "--quiet", "--orphan", "other")
+    other = repo.commit({"b.yaml": "z"})
+    break_object(repo, f"{head}~")
+    repository = found(repo.path)
+    for read in (lambda: list(repository.lineage(head)), lambda: repository.merge_base(head, other)):
+        with pytest.raises(SourceError, match="git cannot read this repository"):
+            read()
+
+
 def test_the_index_is_read_and_not_the_work_tree(repo: Repo) -> None:
     repo.commit({"a.yaml": "committed"})
     repo.write({"a.yaml": "staged", "new.yaml": "untracked"})

@@ -149,6 +149,30 @@ def test_an_overlay_that_is_not_there_is_reported(tmp_path: Path) -> None:
     assert "../pay" in refused(read(lay_out(tmp_path, {"a.yaml": unit("a")}), overlays=["../pay"]))
 
 
+def test_what_stands_in_the_way_in_an_overlay_is_reported_under_its_path(tmp_path: Path) -> None:
+    lay_out(tmp_path, {"pay/p.yaml": unit("p")})
+    (tmp_path / "pay/link.yaml").symlink_to("/etc/hostname")
+    found = read(lay_out(tmp_path / "main", {"a.yaml": unit("a")}), overlays=["../pay"])
+    assert list(refused(found)) == ["../pay/link.yaml"]
+
+
+def test_a_folder_that_cannot_be_listed_is_reported_and_the_others_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listing = os.scandir
+
+    def deny(path: Path) -> object:
+        if path.name == "closed":
+            raise PermissionError(13, "Permission denied")
+        return listing(path)
+
+    root = lay_out(tmp_path, {"closed/a.yaml": unit("a"), "open/b.yaml": unit("b")})
+    monkeypatch.setattr("os.scandir", deny)
+    found = read(root)
+    assert names(found) == ["open/b.yaml"]
+    assert refused(found) == {"closed": "This folder cannot be read: Permission denied."}
+
+
 def test_an_overlay_inside_the_root_does_not_double_its_files(tmp_path: Path) -> None:
     assert names(read(lay_out(tmp_path, {"pay/a.yaml": unit("a")}), overlays=["pay"])) == ["pay/a.yaml"]
 
