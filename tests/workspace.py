@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from alignctl.load.yaml import parse
 from alignctl.model.document import Document, Source
@@ -18,12 +19,12 @@ AS_OF = date(2026, 1, 15)
 SHARED = Path(__file__).parent.parent / "policies" / "workspace.yaml"
 
 
-def org(text: str, as_of: date | str = AS_OF, **settings: object) -> Organisation:
+def org(text: str, as_of: date | str = AS_OF, **settings: Any) -> Organisation:
     """Return the organisation that YAML documents describe; settings are written as in alignctl.yaml."""
     return build(entities(text), as_of, **settings)
 
 
-def laid_over(text: str, as_of: date | str = AS_OF, **settings: object) -> Organisation:
+def laid_over(text: str, as_of: date | str = AS_OF, **settings: Any) -> Organisation:
     """Return the organisation of YAML documents laid over the workspace of the policy examples."""
     own = entities(text)
     replaced = {entity.ref for entity in own}
@@ -31,7 +32,7 @@ def laid_over(text: str, as_of: date | str = AS_OF, **settings: object) -> Organ
     return build([*shared, *own], as_of, **settings)
 
 
-def build(objects: Iterable[Entity], as_of: date | str = AS_OF, **settings: object) -> Organisation:
+def build(objects: Iterable[Entity], as_of: date | str = AS_OF, **settings: Any) -> Organisation:
     """Return the organisation of objects on a day."""
     day = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
     return Organisation(Model.of(objects), Settings.read(settings), day)

@@ -102,7 +102,9 @@ def axes(attributes: Mapping[str, Attribute], extents: Mapping[str, Sequence[Ext
     An attribute that no domain declares takes its universe from the conditions: numbers from 0 up, the words that
     are named and one for all others.
     """
-    known = {**{name: _implied(found) for name, found in extents.items()}, **attributes}
+    if not extents:
+        return ()
+    known = {**{name: _implied(found) for name, found in extents.items() if name not in attributes}, **attributes}
     named = sum(attribute.type == "number" for attribute in known.values()) > 1
     return tuple(Axis(name, known[name], cut(known[name], extents[name]), named) for name in sorted(extents))
 

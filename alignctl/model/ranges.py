@@ -54,6 +54,8 @@ class Range:
             return True
         if step <= 0 or LOWEST[0] in {self.low[0], -self.high[0]}:
             return False
+        if self.high[0] - self.low[0] > 2 * step:
+            return False  # the usual case, without the cost of exact fractions
         number, after = Fraction(self.low[0]), self.low[1]
         unit = Fraction(step)
         count = ceil(number / unit)

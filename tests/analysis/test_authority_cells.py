@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from alignctl.analysis.authority import authority
@@ -23,7 +25,7 @@ spec:
 """
 
 
-def table(text: str, domain: str = "spend", action: str = "decide", **settings: object) -> Authority:
+def table(text: str, domain: str = "spend", action: str = "decide", **settings: Any) -> Authority:
     found = [fact for fact in authority(laid_over(text, **settings)) if isinstance(fact, Authority)]
     return next(fact for fact in found if fact.domain == f"domain:{domain}" and fact.action == action)
 

@@ -14,6 +14,7 @@ from alignctl.analysis.duties import duties
 from alignctl.analysis.workload import workload
 from alignctl.model.document import Document, Source
 from alignctl.model.facts import Authority
+from alignctl.model.quantity import Value
 from alignctl.model.ref import Ref
 from tests.workspace import build, entity
 
@@ -43,7 +44,7 @@ attributes = st.dictionaries(
 
 
 def maybe(**fields: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
-    return st.fixed_dictionaries({}, optional=fields)  # type: ignore[arg-type]  # keys are text
+    return st.fixed_dictionaries({}, optional=fields)
 
 
 def joined(*parts: st.SearchStrategy[dict[str, Any]]) -> st.SearchStrategy[dict[str, Any]]:
@@ -134,6 +135,12 @@ def test_nothing_that_the_schema_accepts_raises(found: list[Document], day: str)
     everything = (*facts, *delegation(org, authorities), *duties(org, authorities), *workload(org))
     assert len({fact.id for fact in everything}) == len(everything)
     touched = (Ref("domain:a"), Ref("domain:b"), Ref("domain:ghost"))
-    for action, values in ((None, {}), ("x", {"a": Decimal(5), "b": "car"}), ("z", {"a": True, "ghost": Decimal(-1)})):
+    odd: dict[str, Value] = {"a": True, "ghost": Decimal(-1)}
+    questions: list[tuple[str | None, dict[str, Value]]] = [
+        (None, {}),
+        ("x", {"a": Decimal(5), "b": "car"}),
+        ("z", odd),
+    ]
+    for action, values in questions:
         assert regions(org, touched, action, values, "a")
         assert resolve(org, touched[:1], action, values)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from alignctl.analysis.authority.merge import merge
 from alignctl.analysis.authority.outcome import Outcome
+from alignctl.analysis.authority.register import claim_key
 from alignctl.analysis.authority.sheets import JointCase
 from alignctl.analysis.authority.tables import statement
-from alignctl.model.claim import Claim
 from alignctl.model.facts import Case
 from alignctl.model.ref import Ref
 
@@ -24,14 +22,14 @@ def case_fact(case: JointCase, decidable: frozenset[Ref]) -> Case:
     sheet = case.sheet
     known = [outcome for outcome in sheet.outcomes if _counts(outcome, decidable)] or sheet.outcomes
     settled_by = next((way for way in WEAKEST_FIRST if any(way == o.settled_by for o in known)), "none")
-    weakest = {id(outcome) for outcome in known if outcome.settled_by == settled_by}
-    concerned = ((box, True) for box, outcome in sheet.cells if id(outcome) in weakest)
+    weakest = {outcome for outcome in known if outcome.settled_by == settled_by}
+    concerned = ((box, True) for box, outcome in sheet.cells if outcome in weakest)
     leads = {outcome.decider for outcome in known}
-    claims = {id(claim): claim for outcome in known for claim in outcome.claims}
+    claims = {claim_key(claim): claim for outcome in known for claim in outcome.claims}
     return Case(
         subjects=tuple(sorted((*case.domains, *([case.initiative] if case.initiative else [])))),
         place=case.place,
-        evidence=tuple(statement(claim) for claim in _ordered(claims.values())),
+        evidence=tuple(statement(claim) for _, claim in sorted(claims.items())),
         domains=case.domains,
         initiative=case.initiative,
         deciders=tuple(sorted({decider for outcome in known for decider in outcome.deciders})),
@@ -45,7 +43,3 @@ def _counts(outcome: Outcome, decidable: frozenset[Ref]) -> bool:
     missing = [domain for domain, verdict in outcome.verdicts.items() if len(verdict.deciders) != 1]
     elsewhere = {domain for domain in missing if domain in decidable or outcome.verdicts[domain].kept}
     return not elsewhere
-
-
-def _ordered(claims: Iterable[Claim]) -> list[Claim]:
-    return sorted(claims, key=lambda claim: (claim.right.ref, claim.band or 0))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from alignctl.analysis.authority.register import Bid
+from alignctl.analysis.authority.register import Bid, ClaimKey
 from alignctl.model.ref import Ref
 
-Boxes = Mapping[int, tuple[int, ...]]
-"""The box of each claim, by the identity of the claim: one mask for each axis."""
+Boxes = Mapping[ClaimKey, tuple[int, ...]]
+"""The box of each claim: one mask for each axis."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,8 @@ def judge(held: tuple[Bid, ...], boxes: Boxes) -> Verdict:
 
     Lex superior for what is reserved, lex specialis for the rest.
     """
+    if len(held) < 2:  # noqa: PLR2004 - it takes two
+        return Verdict(held, held, ())
     filters: tuple[tuple[str, Callable[[Sequence[Bid]], tuple[Bid, ...]]], ...] = (
         ("composite", _composite),
         ("reserved", _reserved),
@@ -59,8 +61,9 @@ def judge(held: tuple[Bid, ...], boxes: Boxes) -> Verdict:
         ("narrower", lambda bids: _narrowest(bids, boxes)),
         ("priority", _highest),
     )
-    kept, steps = held, []
-    for way, keep in filters if len(held) > 1 else ():
+    kept = held
+    steps: list[Step] = []
+    for way, keep in filters:
         left = keep(kept)
         if len(left) < len(kept):
             steps.append(Step(way, left, tuple(bid for bid in kept if bid not in left)))
@@ -98,7 +101,7 @@ def _nearest(bids: Sequence[Bid]) -> tuple[Bid, ...]:
 
 def _narrowest(bids: Sequence[Bid], boxes: Boxes) -> tuple[Bid, ...]:
     def inside(inner: Bid, outer: Bid) -> bool:
-        first, second = boxes[id(inner.claim)], boxes[id(outer.claim)]
+        first, second = boxes[inner.key], boxes[outer.key]
         return first != second and all(a & ~b == 0 for a, b in zip(first, second, strict=True))
 
     return tuple(bid for bid in bids if not any(inside(other, bid) for other in bids))

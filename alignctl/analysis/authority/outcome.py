@@ -17,7 +17,7 @@ from alignctl.model.ref import Ref
 Result = Literal["decided", "gap", "tied", "unresolved"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Outcome:
     """Who decides a case.
 
@@ -34,7 +34,7 @@ class Outcome:
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """Return the claims that the answer rests on, by right and band."""
-        found = {(c.right.ref, c.band or 0): c for v in self.verdicts.values() for bid in v.kept for c in [bid.claim]}
+        found = {bid.key: bid.claim for verdict in self.verdicts.values() for bid in verdict.kept}
         return tuple(found[key] for key in sorted(found))
 
     @cached_property

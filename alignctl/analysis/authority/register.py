@@ -11,19 +11,22 @@ from alignctl.model.model import Model
 from alignctl.model.organisation import Organisation
 from alignctl.model.ref import Ref
 
+ClaimKey = tuple[Ref, int]
+"""What tells one claim from all others: its right and the number of its band."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Bid:
-    """A claim on a domain: `near` counts the steps up to the nearest covering domain, `top` those to the farthest."""
+    """A claim on a domain: `near` counts the steps up to the nearest covering domain, `top` those to the farthest.
+
+    `composite` tells whether the right is about several domains together.
+    """
 
     claim: Claim
+    key: ClaimKey
     near: int
     top: int
-
-    @property
-    def composite(self) -> bool:
-        """Tell whether the right is about several domains together."""
-        return len(self.claim.right.domains) > 1
+    composite: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +47,20 @@ class Register:
 
     def bids(self, org: Organisation, domain: Ref, action: str) -> tuple[Bid, ...]:
         """Return the claims in force on a domain, its own and inherited ones, by right and band."""
-        found: dict[tuple[Ref, int], Bid] = {}
+        found: dict[ClaimKey, Bid] = {}
         for distance, ancestor in enumerate(org.domains.lineage(domain)):
             for claim in self.by_domain.get(ancestor, ()):
-                key = (claim.right.ref, -1 if claim.band is None else claim.band)
+                key, composite = claim_key(claim), len(claim.right.domains) > 1
                 if key in found:
-                    found[key] = Bid(claim, found[key].near, distance)
+                    found[key] = Bid(claim, key, found[key].near, distance, composite)
                 elif _about(claim.right, action) and claim.right.active(org.as_of):
-                    found[key] = Bid(claim, distance, distance)
+                    found[key] = Bid(claim, key, distance, distance, composite)
         return tuple(found[key] for key in sorted(found))
+
+
+def claim_key(claim: Claim) -> ClaimKey:
+    """Return what tells one claim from all others."""
+    return claim.right.ref, claim.band or 0
 
 
 def _about(right: DecisionRight, action: str) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from math import ceil
 
-from alignctl.analysis.authority.register import Register
+from alignctl.analysis.authority.contest import Verdict
+from alignctl.analysis.authority.register import ClaimKey, Register, claim_key
 from alignctl.analysis.authority.sheets import Sheet, own_sheets
 from alignctl.analysis.authority.tables import statement
 from alignctl.model.axes import axes, declared
@@ -19,35 +20,35 @@ from alignctl.model.organisation import Organisation
 from alignctl.model.place import Place
 from alignctl.model.ref import Ref
 
-ClaimKey = tuple[Ref, int]
-
 
 @dataclass(slots=True)
 class Reach:
-    """What became of each claim in all tables: where it stood, and who stood in its place."""
+    """What became of each claim in all tables: where it stood, and where something else stood in its place."""
 
-    held: set[ClaimKey] = field(default_factory=set)
     kept: set[ClaimKey] = field(default_factory=set)
-    rivals: dict[ClaimKey, set[Ref]] = field(default_factory=dict)
-    unknown: set[ClaimKey] = field(default_factory=set)
+    lost: dict[ClaimKey, list[Verdict]] = field(default_factory=dict)
 
     def look(self, sheet: Sheet) -> None:
         """Take a table into account; what bids in a table that was too large may be reachable."""
         if sheet.exhausted:
-            self.unknown.update(key(claim) for claim in sheet.table.claims)
+            self.kept.update(claim_key(claim) for claim in sheet.table.claims)
         for outcome in sheet.outcomes:
             for verdict in outcome.verdicts.values():
-                standing = {key(bid.claim) for bid in verdict.kept}
+                standing = {bid.key for bid in verdict.kept}
                 self.kept |= standing
-                for bid in verdict.held:
-                    self.held.add(key(bid.claim))
-                    if key(bid.claim) not in standing:
-                        self.rivals.setdefault(key(bid.claim), set()).update(right for right, _ in standing)
+                if len(verdict.held) > len(standing):
+                    for bid in verdict.held:
+                        if bid.key not in standing:
+                            self.lost.setdefault(bid.key, []).append(verdict)
 
+    def met(self, key: ClaimKey) -> bool:
+        """Tell whether a claim holds any case at all."""
+        return key in self.kept or key in self.lost
 
-def key(claim: Claim) -> ClaimKey:
-    """Return what tells one claim from all others."""
-    return claim.right.ref, claim.band or 0
+    def shadows(self, key: ClaimKey) -> tuple[Ref, ...]:
+        """Return the rights that stood in the place of a claim which never stands."""
+        verdicts = () if key in self.kept else self.lost.get(key, ())
+        return tuple(sorted({bid.claim.right.ref for verdict in verdicts for bid in verdict.kept}))
 
 
 def right_facts(org: Organisation, register: Register, sheets: Iterable[Sheet]) -> Iterable[Right]:
@@ -58,17 +59,17 @@ def right_facts(org: Organisation, register: Register, sheets: Iterable[Sheet]) 
     claims: dict[Ref, dict[ClaimKey, Claim]] = {}
     for found in register.by_domain.values():
         for claim in found:
-            claims.setdefault(claim.right.ref, {})[key(claim)] = claim
+            claims.setdefault(claim.right.ref, {})[claim_key(claim)] = claim
     for right in org.model.active(DecisionRight, org.as_of):
         yield _right(org, register, right, [claim for _, claim in sorted(claims[right.ref].items())], reach)
 
 
 def _right(org: Organisation, register: Register, right: DecisionRight, claims: list[Claim], reach: Reach) -> Right:
-    if len(right.domains) > 1 or not any(key(claim) in reach.held for claim in claims):
+    if len(right.domains) > 1 or not any(reach.met(claim_key(claim)) for claim in claims):
         for sheet in own_sheets(org, register, right):
             reach.look(sheet)
     regions = _regions(org, right, claims)
-    bands = tuple(_band(org, claim, regions[key(claim)], reach) for claim in claims)
+    bands = tuple(_band(org, claim, regions[claim_key(claim)], reach) for claim in claims)
     ruleless = {band.decider for band in bands if _ruleless(org, band.decider)}
     return Right(
         subjects=(right.ref,),
@@ -87,14 +88,13 @@ def _right(org: Organisation, register: Register, right: DecisionRight, claims: 
 
 
 def _band(org: Organisation, claim: Claim, region: str, reach: Reach) -> RightBand:
-    reachable = key(claim) in reach.kept or key(claim) in reach.unknown
     return RightBand(
         label=claim.label,
         region=region,
         decider=claim.decide,
         agree=claim.agree,
-        reachable=reachable,
-        shadowed_by=() if reachable else tuple(sorted(reach.rivals.get(key(claim), ()))),
+        reachable=claim_key(claim) in reach.kept,
+        shadowed_by=reach.shadows(claim_key(claim)),
         people=len(able(org, claim)),
     )
 
@@ -106,7 +106,7 @@ def _regions(org: Organisation, right: DecisionRight, claims: Iterable[Claim]) -
         for name, extent in claim.box.items():
             extents.setdefault(name, []).append(extent)
     found = axes(declared(org, right.domains), extents)
-    words = {key(claim): [axis.words(axis.mask(claim.box.get(axis.name))) for axis in found] for claim in claims}
+    words = {claim_key(claim): [axis.words(axis.mask(claim.box.get(axis.name))) for axis in found] for claim in claims}
     return {name: " and ".join(part for part in parts if part) or "everything" for name, parts in words.items()}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from alignctl.analysis.authority.register import Register
+from alignctl.analysis.authority.register import ClaimKey, Register, claim_key
 from alignctl.model.claim import Claim
 from alignctl.model.deputies import entrusted, in_force, portion, stand_ins
 from alignctl.model.facts import Seat
@@ -28,14 +28,14 @@ def seat_facts(org: Organisation, register: Register) -> Iterator[Seat]:
 
 def _business(org: Organisation, register: Register) -> Mapping[Ref, Sequence[Claim]]:
     """Return the claims in force in which each seat decides or must agree; a unit agrees through its lead."""
-    found: dict[Ref, dict[int, Claim]] = {}
+    found: dict[Ref, dict[ClaimKey, Claim]] = {}
     for claims in register.by_domain.values():
         for claim in claims:
             if claim.right.active(org.as_of):
                 for party in (claim.decide, *claim.agree):
                     seat = org.lead(party) if party.startswith("unit:") else party
                     if seat:
-                        found.setdefault(seat, {})[id(claim)] = claim
+                        found.setdefault(seat, {})[claim_key(claim)] = claim
     return {seat: tuple(claims.values()) for seat, claims in found.items()}
 
 

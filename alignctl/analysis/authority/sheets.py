@@ -39,7 +39,7 @@ class Sheet:
     @cached_property
     def outcomes(self) -> tuple[Outcome, ...]:
         """Return the distinct answers."""
-        return tuple({id(outcome): outcome for _, outcome in self.cells}.values())
+        return tuple(dict.fromkeys(outcome for _, outcome in self.cells))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from math import prod
 
 from alignctl.analysis.authority.contest import Boxes, fewest_domains, judge
 from alignctl.analysis.authority.outcome import Outcome, conclude
-from alignctl.analysis.authority.register import Bid, Register
+from alignctl.analysis.authority.register import Bid, ClaimKey, Register, claim_key
 from alignctl.model.axes import Axis, Segment, admits, axes, declared
 from alignctl.model.claim import Claim, Extent
 from alignctl.model.kinds import Domain
@@ -54,7 +54,7 @@ class Table:
         cuts: Iterable[tuple[str, Extent]] = (),
     ) -> Table:
         """Cut the universe of the lines' domains at all conditions of their claims, and at `cuts`."""
-        claims = {id(bid.claim): bid.claim for line in lines for bid in line.bids}
+        claims = {bid.key: bid.claim for line in lines for bid in line.bids}
         extents: dict[str, list[Extent]] = {}
         for name, extent in (*(part for claim in claims.values() for part in claim.box.items()), *cuts):
             extents.setdefault(name, []).append(extent)
@@ -64,8 +64,12 @@ class Table:
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
-        """Return all claims that bid here, each once, in the order of the lines."""
-        return tuple({id(bid.claim): bid.claim for line in self.lines for bid in line.bids}.values())
+        """Return all claims that bid here, each once, in the order of the lines; bit i stands for claim i."""
+        return tuple({bid.key: bid.claim for line in self.lines for bid in line.bids}.values())
+
+    @cached_property
+    def _bits(self) -> Mapping[ClaimKey, int]:
+        return {claim_key(claim): 1 << place for place, claim in enumerate(self.claims)}
 
     @property
     def size(self) -> int:
@@ -110,8 +114,8 @@ class Table:
 
     def _outcome(self, held: int) -> Outcome:
         if held not in self._known:
-            claims = {id(claim) for place, claim in enumerate(self.claims) if held >> place & 1}
-            bids = {line.domain: tuple(bid for bid in line.bids if id(bid.claim) in claims) for line in self.lines}
+            bits = self._bits
+            bids = {line.domain: tuple(bid for bid in line.bids if held & bits[bid.key]) for line in self.lines}
             self._known[held] = self._settle(bids)
         return self._known[held]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from alignctl.analysis.authority.contest import deciders
 from alignctl.analysis.authority.merge import merge
 from alignctl.analysis.authority.outcome import Outcome
-from alignctl.analysis.authority.register import Bid
+from alignctl.analysis.authority.register import Bid, ClaimKey
 from alignctl.analysis.authority.sheets import Sheet
 from alignctl.analysis.authority.table import Mask, Table
 from alignctl.model.claim import Claim
@@ -63,11 +63,11 @@ def _cell(table: Table, box: Mask, outcome: Outcome) -> Cell:
 class _Meeting:
     """Rights that hold some cells together, gathered over all tables."""
 
-    bids: dict[tuple[Ref, int], Bid] = field(default_factory=dict)
+    bids: dict[ClaimKey, Bid] = field(default_factory=dict)
     regions: list[str] = field(default_factory=list)
 
     def add(self, bids: Iterable[Bid]) -> None:
-        self.bids.update({(bid.claim.right.ref, bid.claim.band or 0): bid for bid in bids})
+        self.bids.update({bid.key: bid for bid in bids})
 
 
 def overlap_facts(sheets: Iterable[Sheet]) -> Iterator[Overlap]:
@@ -77,15 +77,15 @@ def overlap_facts(sheets: Iterable[Sheet]) -> Iterator[Overlap]:
     """
     found: dict[MeetingKey, _Meeting] = {}
     for sheet in sheets:
-        met: dict[int, MeetingKey] = {}
+        met: dict[Outcome, MeetingKey] = {}
         for outcome in sheet.outcomes:
             verdict = outcome.verdicts[sheet.table.lines[0].domain]
             if len(verdict.held) > 1:
                 bids = verdict.kept if verdict.settled_by == "none" else verdict.held
                 key = (tuple(sorted({bid.claim.right.ref for bid in bids})), verdict.settled_by)
-                met[id(outcome)] = key
+                met[outcome] = key
                 found.setdefault(key, _Meeting()).add(bids)
-        cells = ((box, met[id(outcome)]) for box, outcome in sheet.cells if id(outcome) in met)
+        cells = ((box, met[outcome]) for box, outcome in sheet.cells if outcome in met)
         for box, key in merge(sheet.table.axes, cells):
             found[key].regions.append(region_words(sheet.table, box))
     for (rights, settled_by), meeting in sorted(found.items()):
