@@ -13,7 +13,6 @@ from alignctl.model.facts.load import Defect
 from alignctl.model.settings import Settings
 
 CADENCES = {"Forum": "cadence", "Objective": "checkIn"}
-EARLIEST = "1970-01-01"  # days are counted from the first: an ancient one costs time and means nothing
 
 
 def further_defects(document: Document, settings: Settings) -> tuple[Defect, ...]:
@@ -41,6 +40,3 @@ def _cadence(document: Document, field: str) -> Iterator[Defect]:
     if problem := rule_problem(cadence["rrule"]):
         told = f"`rrule` cannot be followed: {problem}."
         yield defect(document, place.at("rrule"), word=cadence["rrule"][:100], problem=told)
-    if cadence["startsOn"] < EARLIEST:
-        told = f"`startsOn` must be {EARLIEST} or later."
-        yield defect(document, place.at("startsOn"), word=cadence["startsOn"], problem=told)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 LIMITS = {"BYMONTH": (1, 12), "BYMONTHDAY": (1, 31), "BYSETPOS": (1, 366)}
-SHORTEST_MONTHS = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}
+DAYS = {"DAILY": 1, "WEEKLY": 7, "MONTHLY": 31, "YEARLY": 366}
+SHORT_MONTHS = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}
 
 
 def rule_problem(rule: str) -> str:
@@ -29,8 +30,15 @@ def _number_problem(fields: dict[str, str]) -> str:
     for name, (low, high) in LIMITS.items():
         if any(not low <= abs(int(number)) <= high for number in fields.get(name, str(low)).split(",")):
             return f"{name} goes from {low} to {high}"
-    if "BYSETPOS" in fields and not {"BYDAY", "BYMONTH", "BYMONTHDAY"} & set(fields):
+    return _position_problem(fields) if "BYSETPOS" in fields else ""
+
+
+def _position_problem(fields: dict[str, str]) -> str:
+    if not {"BYDAY", "BYMONTH", "BYMONTHDAY"} & set(fields):
         return "BYSETPOS picks from other BY parts, and there are none"
+    most = DAYS[fields["FREQ"]]
+    if all(abs(int(number)) > most for number in fields["BYSETPOS"].split(",")):
+        return f"BYSETPOS picks from the {most} day{'s' if most > 1 else ''} of FREQ={fields['FREQ']} at most"
     return ""
 
 
@@ -59,6 +67,6 @@ def _never(fields: dict[str, str]) -> str:
     """Return why no month has such a day."""
     if "BYMONTH" not in fields or "BYMONTHDAY" not in fields:
         return ""
-    longest = max(SHORTEST_MONTHS.get(int(month), 31) for month in fields["BYMONTH"].split(","))
+    longest = max(SHORT_MONTHS.get(int(month), 31) for month in fields["BYMONTH"].split(","))
     days = [abs(int(day)) for day in fields["BYMONTHDAY"].split(",")]
     return f"no month of BYMONTH has a day {min(days)}" if min(days) > longest else ""

@@ -34,7 +34,7 @@ def occurrences(cadence: Cadence, first: date, last: date) -> tuple[date, ...]:
         last = min((last, *ends))
         # A rule that never holds is searched up to the year 9999, so the search is moved near to it.
         moved = ERA * max(0, (date.max.year - max(last, cadence.starts_on).year) // ERA_YEARS)
-        begin, start, end = (datetime.combine(day + moved, time()) for day in (cadence.starts_on, first, last))
+        begin, start, end = (datetime.combine(day + moved, time()) for day in (_begin(cadence, first), first, last))
         rule = rrulestr(";".join(part for part in parts if not part.startswith("UNTIL=")), dtstart=begin, cache=False)
         found = rule.between(start, end, inc=True)
     except (ValueError, TypeError, IndexError):  # what dateutil raises on rules that its own parser lets through
