@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from alignctl.analysis.conflicts.clash import heat
-from alignctl.model.facts import Coverage, PrecedenceRule, Tension, UnitPair
+from alignctl.analysis.conflicts.clash import apart, heat
+from alignctl.model.facts import Coverage, PrecedenceRule, Stake, Tension, UnitPair
 from tests.goals import cycle, document, facts, metric, moves, objective, plan, precedence, told
 from tests.workspace import org
 
@@ -127,12 +129,29 @@ def test_without_a_company_nothing_is_covered_or_not() -> None:
 
 def test_bands_take_no_part_in_paths_and_levers() -> None:
     lever = metric("staff", "marketing", "none", f"lever: true, {moves('raises load strong', 'lowers orders strong')}")
-    documents = (
-        lever,
-        metric("load", "finance", "band", f"{BAND}, {moves('lowers orders')}"),
-        metric("orders", "sales"),
-    )
-    assert told(Tension, *documents) == []
+    load = metric("load", "finance", "band", f"{BAND}, {moves('lowers orders')}")
+    assert told(Tension, lever, load, metric("orders", "sales", more=moves("lowers load"))) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "clash"),
+    [
+        (("6", "8"), ("8", "9"), False),
+        (("6", "8"), ("8.1", "9"), True),
+        (("8.1", "9"), ("6", "8"), True),
+        (("6", None), (None, "8"), False),
+        (("9", None), (None, "8"), True),
+        ((None, None), (None, "8"), False),
+        ((None, "8"), (None, "9"), False),
+        (("9", None), ("8", None), False),
+    ],
+)
+def test_two_bands_are_apart_if_no_value_is_in_both(
+    first: tuple[str | None, str | None], second: tuple[str | None, str | None], *, clash: bool
+) -> None:
+    stake = told(Stake, metric("load", "finance", "band", BAND))[0]
+    one_side, other = (replace(stake, floor=floor, ceiling=ceiling) for floor, ceiling in (first, second))
+    assert apart(one_side, other) is clash
 
 
 def test_a_path_from_one_goal_to_another_has_the_heat_of_the_worked_example() -> None:
@@ -248,6 +267,16 @@ def test_a_lever_and_two_units_are_one_tension_with_the_hottest_metrics() -> Non
         VARIANCE,
     )
     assert one(*documents).metrics == ("metric:budget-variance", "metric:pipeline")
+
+
+def test_two_wishes_for_one_metric_are_no_matter_of_levers() -> None:
+    documents = (*lever("metric", "raises signups"), SIGNUPS, LESS)
+    assert {tension.mechanism for tension in told(Tension, *documents)} == {"metric"}
+
+
+def test_wishes_of_one_unit_are_no_matter_of_levers() -> None:
+    documents = (*lever("metric", "raises pipeline", "lowers leads"), PIPELINE, metric("leads", "marketing"))
+    assert told(Tension, *documents) == []
 
 
 def test_stakes_on_the_lever_itself_are_a_matter_of_paths() -> None:
@@ -458,6 +487,12 @@ def test_an_ended_rule_settles_nothing_that_another_settles_now() -> None:
         ("past", True, True, 0),
         ("present", False, False, 1),
     ]
+
+
+def test_an_ended_rule_about_something_else_settles_nothing() -> None:
+    about = {"reach": "metric:other metric:campaign-volume", "same": ORDER}
+    past = (precedence(name, order, metadata="effectiveUntil: 2025-12-31") for name, order in about.items())
+    assert rules(*CAMPAIGNS, *past) == [("reach", True, True, 0), ("same", True, True, 1)]
 
 
 def test_drafts_and_retired_rules_are_not_asked() -> None:

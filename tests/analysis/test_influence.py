@@ -164,6 +164,14 @@ def test_strengths_multiply_along_a_path_that_is_shown() -> None:
     assert found.place.pointer == ("spec", "influences", 0)
 
 
+def test_subjects_are_sorted_and_the_key_tells_the_way() -> None:
+    found = effects(metric("z", "sales", more=moves("raises a")), metric("a", "sales", more=moves("raises z")))
+    assert [(e.subjects, e.key) for e in found.values()] == [
+        (("metric:a", "metric:z"), "a z"),
+        (("metric:a", "metric:z"), "z a"),
+    ]
+
+
 def test_two_lowering_links_raise() -> None:
     documents = (
         metric("a", "sales", more=moves("lowers b strong")),

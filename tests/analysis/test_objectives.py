@@ -193,6 +193,22 @@ def test_one_metric_two_ways() -> None:
     ]
 
 
+def test_a_band_above_is_opposed_by_nothing() -> None:
+    band = metric("answer-time", "sales", "band", "floor: 1, ceiling: 2")
+    for result in ("staff agents 40 30", "slow answer-time 1 8"):
+        assert [link[3] for link in links(AGENTS, band, lean(result, "'metric:answer-time'"))] == [False]
+
+
+def test_subjects_are_sorted_whoever_is_above() -> None:
+    child = objective("a-child", "finance", "staff agents 40 30", more="parents: ['objective:fast']")
+    other = objective("z-child", "finance", "staff agents 40 30", more="parents: ['objective:fast']")
+    found = told(GoalLink, AGENTS, TIME, FAST, child, other)
+    assert [link.subjects for link in found] == [
+        ("objective:a-child", "objective:fast"),
+        ("objective:fast", "objective:z-child"),
+    ]
+
+
 def test_a_metric_can_be_the_parent() -> None:
     assert links(AGENTS, TIME, lean("staff agents 40 30", "'metric:answer-time'")) == [
         ("staff", "metric:answer-time", "", True, "agents -(- strong)-> answer-time")
