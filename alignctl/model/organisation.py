@@ -58,10 +58,15 @@ class Organisation:
         found = (self.model.get(Unit, u) for u in self.units.lineage(unit))
         return next((u.lead for u in found if u and u.lead), None)
 
+    @cached_property
+    def seats(self) -> Mapping[Ref, Role | Forum]:
+        """Return the active roles and forums by reference."""
+        found = (*self.model.active(Role, self.as_of), *self.model.active(Forum, self.as_of))
+        return {seat.ref: seat for seat in found}
+
     def seat(self, reference: Ref) -> Role | Forum | None:
         """Return the active role or forum of a reference."""
-        found = self.model.get(Role, reference) or self.model.get(Forum, reference)
-        return found if found and found.active(self.as_of) else None
+        return self.seats.get(self.model.aliases.get(reference, reference))
 
     def unit_of(self, seat: Ref) -> Ref | None:
         """Return the home unit of a role, or of a forum's chair."""
