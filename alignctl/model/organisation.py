@@ -61,8 +61,8 @@ class Organisation:
     @cached_property
     def seats(self) -> Mapping[Ref, Role | Forum]:
         """Return the active roles and forums by reference."""
-        found = (*self.model.active(Role, self.as_of), *self.model.active(Forum, self.as_of))
-        return {seat.ref: seat for seat in found}
+        roles, forums = self.model.active(Role, self.as_of), self.model.active(Forum, self.as_of)
+        return {**{role.ref: role for role in roles}, **{forum.ref: forum for forum in forums}}
 
     def seat(self, reference: Ref) -> Role | Forum | None:
         """Return the active role or forum of a reference."""
