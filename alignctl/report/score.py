@@ -30,8 +30,10 @@ def render(measures: Sequence[Measure]) -> str:
 
 
 def history(rows: Sequence[tuple[str, Sequence[Measure]]]) -> str:
-    """Return one line for each measure over revisions, oldest first: first value, chart, last value."""
-    lines = [f"{len(rows)} revisions, {rows[0][0]} to {rows[-1][0]}\n"] if rows else ["No revision holds documents.\n"]
+    """Return one line for each measure over commits, oldest first: first value, chart, last value."""
+    if not rows:
+        return "No commit holds documents.\n"
+    lines = [f"{len(rows)} commit{'' if len(rows) == 1 else 's'}, {rows[0][0]} to {rows[-1][0]}\n"]
     for name, title in TITLES.items():
         found = [m for _, measures in rows for m in measures if m.measure == name]
         values = [m.value for m in found]
