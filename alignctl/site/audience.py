@@ -64,7 +64,7 @@ def _redact(fact: Fact, hidden: frozenset[Ref]) -> Fact | None:
             return _scrub(dataclasses.replace(fact, paid_weight=type(fact.paid_weight)(0)), hidden)
         case UnitPair():
             return _scrub(dataclasses.replace(fact, open_heat=0.0), hidden)
-        case Measure(measure=measure) if re.search("pay|incentive", measure, re.IGNORECASE):
+        case Measure(measure=measure) if re.search("pay|incentive|heat", measure, re.IGNORECASE):
             return None
     return _scrub(fact, hidden)
 

@@ -13,7 +13,7 @@ from alignctl.model.kinds import Cycle, Unit
 from alignctl.site.atlas import Atlas, calendar_of
 from alignctl.site.blocks import text_of
 from alignctl.site.desks import Desks
-from alignctl.site.words import title
+from alignctl.site.pages.calendar import what
 
 PAST = timedelta(days=92)
 
@@ -50,7 +50,7 @@ def _event(atlas: Atlas, fact: Due) -> Event:
     event.add("dtstart", fact.on)
     event.add("dtend", fact.on + timedelta(days=1))
     event.add("transp", "TRANSPARENT")
-    event.add("summary", f"{atlas.title(fact.of)}: {title(fact.what)}")
+    event.add("summary", f"{atlas.title(fact.of)}: {what(fact)}")
     who = text_of(atlas.links(fact.who))
     if who:
         event.add("description", f"For {who}.")

@@ -14,6 +14,9 @@ MONTHS = (
     *("August", "September", "October", "November", "December"),
 )
 UNITS = {"h": "hour", "d": "day", "w": "week", "bd": "working day"}
+WORKING_DAY = Decimal("1.4")
+FEW = 14
+FIXED = "\N{NO-BREAK SPACE}"
 THIN = "\N{NARROW NO-BREAK SPACE}"
 
 
@@ -28,13 +31,15 @@ def duration(span: Duration) -> str:
 
 
 def days(amount: Decimal | float) -> str:
-    """Return days, rounded to whole ones from three upwards.
+    """Return days; short spans that are whole working days (7/5 of a day each) are said as these.
 
     >>> days(Decimal("2.8")), days(Decimal("33.6")), days(1)
-    ('2.8 days', '34 days', '1 day')
+    ('2 working days', '34 days', '1 day')
     """
-    exact = Decimal(str(amount))
-    shown = exact.quantize(Decimal(1 if exact >= 3 else "0.1"), ROUND_HALF_EVEN)  # noqa: PLR2004
+    exact = Decimal(str(amount)).quantize(Decimal("0.1"), ROUND_HALF_EVEN)
+    if exact % 1 and exact < FEW and exact % WORKING_DAY == 0:
+        return count(int(exact / WORKING_DAY), UNITS["bd"])
+    shown = exact.quantize(Decimal(1), ROUND_HALF_EVEN) if exact >= FEW else exact
     return f"{number(shown)} day{'' if shown == 1 else 's'}"
 
 
@@ -73,10 +78,10 @@ def count(amount: int, noun: str, plural: str = "") -> str:
 def day(on: date) -> str:
     """Return a day as people write it.
 
-    >>> day(date(2026, 3, 2))
+    >>> day(date(2026, 3, 2)).replace(FIXED, " ")
     '2 March 2026'
     """
-    return f"{on.day} {MONTHS[on.month - 1]} {on.year}"
+    return f"{on.day}{FIXED}{MONTHS[on.month - 1]}{FIXED}{on.year}"
 
 
 def month(on: date) -> str:

@@ -24,12 +24,17 @@ def due_rows(atlas: Atlas, facts: Iterable[Due]) -> tuple[Row, ...]:
         Row(
             (
                 (day(fact.on),),
-                (*_late(fact), atlas.link(fact.of), f" – {title(fact.what)}"),
+                (*_late(fact), atlas.link(fact.of), f" – {what(fact)}"),
                 dash(atlas.links(fact.who)),
             )
         )
         for fact in facts
     )
+
+
+def what(fact: Due) -> str:
+    """Return what is due in words."""
+    return fact.what if fact.what.isalpha() or fact.what == "check-in" else title(fact.what)
 
 
 def _late(fact: Due) -> Line:
@@ -48,7 +53,7 @@ def _index(atlas: Atlas) -> Page:
     late = [fact for fact in facts if fact.late]
     coming = [fact for fact in facts if not fact.late and fact.on >= atlas.site.as_of]
     heading: Line = (
-        ("Next: ", Strong(day(coming[0].on)), ", ", atlas.link(coming[0].of), ".")
+        ("Next: ", Strong(day(coming[0].on)), ", ", atlas.link(coming[0].of), f" ({what(coming[0])}).")
         if coming
         else ("Nothing is planned.",)
     )

@@ -54,7 +54,7 @@ def prose(atlas: Atlas, text: str, subjects: Iterable[Ref], *, others: bool = Tr
     for position, part in enumerate(re.split(r"`([^`]*)`", text)):
         if position % 2:
             found = known.get(part) or (atlas.by_name.get(part) if others else None)
-            line.append(atlas.link(found) if found else Code(part))
+            line.append(atlas.link(found) if found and atlas.site.model.find(found) else Code(part))
         elif part:
             line.append(path_words(atlas, part))
     return tuple(line)

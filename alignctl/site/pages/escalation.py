@@ -52,9 +52,14 @@ def _ladder(atlas: Atlas, fact: Escalation) -> Ladder:
     rungs = [Rung((atlas.link(fact.decider),), "decides first", _meets(atlas, fact.decider), last=not fact.rungs)]
     for rung in fact.rungs:
         last = rung is fact.rungs[-1] and fact.end == "final"
-        wait = f"waits up to {days(rung.wait)} for its meeting" if rung.wait > 0 else ""
-        note = "; ".join(filter(None, (wait, _meets(atlas, rung.to))))
-        rungs.append(Rung((atlas.link(rung.to),), f"answers within {days(rung.within)}", note, last=last))
+        rungs.append(
+            Rung(
+                (atlas.link(rung.to),),
+                f"answers within {days(max(rung.wait, rung.within))}",
+                _meets(atlas, rung.to),
+                last=last,
+            )
+        )
     return Ladder(tuple(rungs))
 
 
@@ -113,7 +118,7 @@ def _next_step(atlas: Atlas, fact: Escalation) -> Line:
         last = fact.end == "final"
         return (Strong(atlas.title(fact.decider)), " has the last word." if last else " is the end of the chain.")
     rung = fact.rungs[0]
-    return ("Go to ", Strong(atlas.title(rung.to)), f", who answers within {days(rung.within + rung.wait)}.")
+    return ("Go to ", Strong(atlas.title(rung.to)), f", who answers within {days(max(rung.wait, rung.within))}.")
 
 
 def _index(atlas: Atlas, groups: dict[str, list[Escalation]]) -> Page:

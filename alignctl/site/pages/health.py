@@ -12,7 +12,23 @@ from alignctl.site.atlas import Atlas
 from alignctl.site.blocks import Badge, Block, Figure, Figures, Line, Link, Row, Section, Strong, Table
 from alignctl.site.page import Page
 from alignctl.site.pages.common import findings_table
-from alignctl.site.words import capital, count, day, number, percent, title
+from alignctl.site.words import capital, count, day, days, number, percent, title
+
+
+MEASURES = {
+    "attention": "Records that were looked at in time",
+    "conflict-coverage": "Conflicts with a rule for what takes precedence",
+    "decided-below-c-suite": "Decided below the top",
+    "objectives-shared": "Goals that several functions share",
+    "open-waivers": "Findings excused for a time",
+    "review-adherence": "Meetings held as planned",
+    "rights-with-two-people": "Decisions that at least two people can take",
+    "shared-pay": "Pay that depends on shared outcomes",
+    "shared-pay-leaders": "Pay of leaders that depends on shared outcomes",
+    "uncovered-heat": "Heat of the conflicts without a rule",
+    "worst-case-days-max": "Longest way to a last word",
+    "worst-case-days-median": "Usual way to a last word",
+}
 
 
 def pages(atlas: Atlas) -> Iterator[Page]:
@@ -73,22 +89,24 @@ def _owner(atlas: Atlas, located: Located, owners: Mapping[Ref, Ref]) -> Ref:
 
 
 def _scorecard(atlas: Atlas) -> Iterator[Block]:
-    rows = tuple(
-        Row(((capital(title(fact.measure)),), (_value(fact),), *((_base(fact),) if fact.base is not None else ((),))))
-        for fact in atlas.facts(Measure)
-    )
+    facts = atlas.facts(Measure)
+    compared = any(fact.base is not None for fact in facts)
+    rows = tuple(Row(((_measure(fact),), (_value(fact),), *((_base(fact),) if compared else ()))) for fact in facts)
     if rows:
-        yield Section(
-            "scorecard", "The scorecard", (Table("How aligned we are, in numbers", ("Measure", "Now", "Before"), rows),)
-        )
+        head = ("Measure", "Now", "Before") if compared else ("Measure", "Now")
+        yield Section("scorecard", "The scorecard", (Table("How aligned we are, in numbers", head, rows),))
+
+
+def _measure(fact: Measure) -> str:
+    return MEASURES.get(fact.measure, capital(title(fact.measure)))
 
 
 def _value(fact: Measure) -> str:
     if fact.value is None:
         return "not enough to say"
-    if fact.unit in {"share", "%"}:
-        return percent(fact.value) if fact.unit == "share" else f"{number(fact.value)}%"
-    return f"{number(fact.value)} {fact.unit}".strip()
+    if fact.unit == "share":
+        return percent(fact.value)
+    return days(fact.value) if fact.unit == "days" else number(fact.value)
 
 
 def _base(fact: Measure) -> Line:

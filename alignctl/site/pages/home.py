@@ -41,7 +41,9 @@ def page(atlas: Atlas) -> Page:
                         "Conflicts, hottest first",
                         ("Between", "Over what", "What takes precedence"),
                         conflict_rows(atlas, unsettled[:SHOWN]),
-                        "None: where goals pull apart, a rule says what takes precedence.",
+                        "None: where goals pull apart, a rule says what takes precedence."
+                        if opposed
+                        else "No goals pull apart.",
                     ),
                     *(
                         (Paragraph((Link(f"All {count(len(opposed), 'conflict')}", "conflicts/index.html"),)),)
