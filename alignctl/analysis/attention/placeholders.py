@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -46,25 +47,37 @@ def placeholders(entity: Entity) -> Iterator[tuple[Place, str, str]]:
     for and may do; why something is excused. Titles, descriptions, labels, links, units of measure, sources and the
     values of attributes are free: `none` may be just what they mean. An absent field is absent, not hollow.
     """
-    for field in DECIDING.get(entity.KIND, ()):
-        steps = field.split(".")
+    for steps in _STEPS.get(entity.KIND, ()):
         for pointer, text in _texts(entity, steps, ()):
-            reference = _REFERENCE.fullmatch(text)
-            word = reference[1] if reference else text.strip()
-            if is_placeholder(word) or is_placeholder(word.replace("-", " ")):
-                yield entity.locate(*pointer), ".".join(_camel(step) for step in steps), word
+            if word := _hollow(text):
+                yield entity.locate(*pointer), ".".join(written for _, written in steps), word
 
 
-def _texts(node: Any, steps: list[str], pointer: Pointer) -> Iterator[tuple[Pointer, str]]:
+@lru_cache(maxsize=65536)
+def _hollow(text: str) -> str:
+    """Return the word of a text or reference that says nothing, else an empty text."""
+    reference = _REFERENCE.fullmatch(text)
+    word = reference[1] if reference else text.strip()
+    return word if is_placeholder(word) or is_placeholder(word.replace("-", " ")) else ""
+
+
+def _texts(node: Any, steps: tuple[tuple[str, str], ...], pointer: Pointer) -> Iterator[tuple[Pointer, str]]:
     if isinstance(node, tuple):
         for number, item in enumerate(node):
             yield from _texts(item, steps, (*pointer, number))
-    elif steps and node is not None:
-        yield from _texts(getattr(node, steps[0]), steps[1:], (*pointer, _camel(steps[0])))
     elif isinstance(node, str):
         yield pointer, node
+    elif steps and node is not None:
+        (name, written), *rest = steps
+        yield from _texts(getattr(node, name), tuple(rest), (*pointer, written))
 
 
 def _camel(name: str) -> str:
     first, *rest = name.split("_")
     return first + "".join(word.capitalize() for word in rest)
+
+
+_STEPS = {
+    kind: tuple(tuple((step, _camel(step)) for step in field.split(".")) for field in fields)
+    for kind, fields in DECIDING.items()
+}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from alignctl.analysis.escalation.csuite import csuite
 from alignctl.analysis.escalation.ladder import Ladder, ladder
 from alignctl.analysis.escalation.response import responses
-from alignctl.analysis.escalation.wait import days
+from alignctl.analysis.escalation.wait import Clock, days
 from alignctl.model.claim import Claim, claims
 from alignctl.model.facts import CSuite, Escalation, Response
 from alignctl.model.facts.escalation import Rung
@@ -24,7 +24,8 @@ def escalation(org: Organisation) -> tuple[Escalation | Response | CSuite, ...]:
     the board to the CEO (1bd), who is final: 3 steps, in the worst case 2.8 + 1.4 + 28 + 1.4 = 33.6 days.
     """
     rights = org.model.active(DecisionRight, org.as_of)
-    climbs = [(claim, ladder(org, claim)) for right in rights for claim in claims(right)]
+    clock = Clock(org)
+    climbs = [(claim, ladder(clock, claim)) for right in rights for claim in claims(right)]
     by_ladder: dict[tuple[str, Ladder], list[Claim]] = {}
     for claim, found in climbs:
         if found:

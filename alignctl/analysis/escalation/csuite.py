@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from alignctl.analysis.escalation.ladder import Ladder
@@ -13,9 +13,10 @@ from alignctl.model.organisation import Organisation
 from alignctl.model.ref import Ref
 
 NONE = Decimal(0)
+Case = tuple[Claim, Ladder | None]
 
 
-def csuite(org: Organisation, climbs: Iterable[tuple[Claim, Ladder | None]]) -> Iterator[CSuite]:
+def csuite(org: Organisation, climbs: Iterable[Case]) -> Iterator[CSuite]:
     """Yield the C-suite's shares, weighted with the volume of each case; nothing without a company or a case.
 
     A seat counts for the C-suite if it is final or of a tier in `cSuiteTiers`, a forum as its chair; but never the lead
@@ -26,34 +27,38 @@ def csuite(org: Organisation, climbs: Iterable[tuple[Claim, Ladder | None]]) -> 
     cases = [(claim, found) for claim, found in climbs if org.seat(claim.decide)]
     if not cases or org.company is None:
         return
-    direct = [claim for claim, _ in cases if _counts(org, claim.decide, claim.right)]
-    others = [(claim, found) for claim, found in cases if not _counts(org, claim.decide, claim.right)]
+    leads = _owning_leads(org)
+    direct, others = [], []
+    for claim, found in cases:
+        (direct if _counts(org, claim.decide, claim.right, leads) else others).append((claim, found))
     first = [
-        claim for claim, found in others if found and found.rungs and _counts(org, found.rungs[0].seat, claim.right)
+        (claim, found)
+        for claim, found in others
+        if found and found.rungs and _counts(org, found.rungs[0].seat, claim.right, leads)
     ]
     yield CSuite(
         subjects=(org.company.ref,),
         place=org.company.place,
         company=org.company.ref,
         rights=len({claim.right.ref for claim, _ in cases}),
-        direct=_share(direct, [claim for claim, _ in cases]),
-        first_hop=_share(first, [claim for claim, _ in others]),
+        direct=_share(direct, cases),
+        first_hop=_share(first, others),
     )
 
 
-def _counts(org: Organisation, seat: Ref, right: DecisionRight) -> bool:
+def _counts(org: Organisation, seat: Ref, right: DecisionRight, leads: Mapping[Ref, Ref | None]) -> bool:
     found = org.seat(seat)
     role = found.chair if isinstance(found, Forum) else seat
-    if role in _owning_leads(org, right):
+    if role and any(leads.get(domain) == role for domain in right.domains):
         return False
     return org.final(seat) or org.tier(seat) in org.settings.c_suite_tiers
 
 
-def _owning_leads(org: Organisation, right: DecisionRight) -> set[Ref | None]:
-    domains = (org.model.get(Domain, domain) for domain in right.domains)
-    return {org.lead(org.function(domain.owning_unit)) for domain in domains if domain} - {None}
+def _owning_leads(org: Organisation) -> Mapping[Ref, Ref | None]:
+    """Return the lead of the function that owns each domain."""
+    return {domain.ref: org.lead(org.function(domain.owning_unit)) for domain in org.model.all(Domain)}
 
 
-def _share(some: Iterable[Claim], whole: Iterable[Claim]) -> Decimal:
-    weight = sum((claim.right.volume_per_quarter for claim in whole), NONE)
-    return sum((claim.right.volume_per_quarter for claim in some), NONE) / weight if weight else NONE
+def _share(some: Sequence[Case], whole: Sequence[Case]) -> Decimal:
+    weight = sum((claim.right.volume_per_quarter for claim, _ in whole), NONE)
+    return sum((claim.right.volume_per_quarter for claim, _ in some), NONE) / weight if weight else NONE

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from alignctl.analysis.escalation.wait import Step, stated, step
+from alignctl.analysis.escalation.wait import Clock, Step, stated
 from alignctl.model.claim import Claim
 from alignctl.model.kinds import Forum, Role
 from alignctl.model.organisation import Organisation
@@ -50,13 +50,14 @@ class Ladder:
                 yield seat, f"{stated(seat)}{final}"
 
 
-def ladder(org: Organisation, claim: Claim) -> Ladder | None:
+def ladder(clock: Clock, claim: Claim) -> Ladder | None:
     """Return the ladder of a case: the right's `escalation` list, else the `escalatesTo` of the decider and so on.
 
     It ends at the first final seat, at the first seat that repeats, or where nothing follows. A loop inside one merged
     rung is a dead end: one person would ask himself. None where a seat does not exist or is out of its dates: that is
     a broken reference, told as such, and no ladder can be known.
     """
+    org = clock.org
     asked: list[Written] = []
     seen: set[Ref] = set()
     end = "deadEnd"
@@ -71,7 +72,7 @@ def ladder(org: Organisation, claim: Claim) -> Ladder | None:
         if repeats or (org.final(seat) and (len(asked) > 1 or not claim.right.escalation)):
             end = "loop" if repeats else "final"
             break
-    return _ladder(org, claim, asked or [(claim.decide, None)], end)
+    return _ladder(clock, claim, asked or [(claim.decide, None)], end)
 
 
 def _written(org: Organisation, claim: Claim) -> Iterator[Written]:
@@ -91,8 +92,8 @@ def _broken(org: Organisation, seat: Ref) -> bool:
     return found is None or (found.metadata.status == "active" and not found.active(org.as_of))
 
 
-def _ladder(org: Organisation, claim: Claim, asked: list[Written], end: str) -> Ladder:
-    steps = [step(org, seat, within, claim.sla if not place else None) for place, (seat, within) in enumerate(asked)]
+def _ladder(clock: Clock, claim: Claim, asked: list[Written], end: str) -> Ladder:
+    steps = [clock.step(seat, within, claim.sla if not place else None) for place, (seat, within) in enumerate(asked)]
     groups = _groups(steps)
     last = steps[-1].seat
     if end == "loop":
@@ -100,7 +101,8 @@ def _ladder(org: Organisation, claim: Claim, asked: list[Written], end: str) -> 
         end = "deadEnd" if any(one.seat == last for one in circle) else "loop"
         groups = [*groups[:-1], circle] if circle else groups[:-1]
         steps = steps[:-1]
-    decider = replace(_merge(groups[0]), seat=claim.decide)
+    merged = _merge(groups[0])
+    decider = merged if merged.seat == claim.decide else replace(merged, seat=claim.decide)
     rungs = tuple(_merge(group) for group in groups[1:])
     return Ladder(tuple(steps), decider, rungs, end, steps[-1].seat if end == "deadEnd" else last)
 
@@ -117,6 +119,8 @@ def _groups(steps: list[Step]) -> list[list[Step]]:
 
 
 def _merge(group: list[Step]) -> Step:
+    if len(group) == 1:
+        return group[0]
     slowest = max(group, key=lambda one: one.wait)
     return replace(slowest, seat=group[-1].seat, within=max(one.within for one in group))
 

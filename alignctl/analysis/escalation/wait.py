@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from alignctl.model.kinds import Forum, Role
@@ -37,22 +37,35 @@ class Step:
         return f", which meets {rare}"
 
 
-def step(org: Organisation, seat: Ref, within: Duration | None, sla: Duration | None = None) -> Step:
-    """Return the time of a seat: a decider's `sla`; else of a role what is written or 2bd; of a forum at least its gap.
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """How long the seats of an organisation may take; what was found once is kept, since ladders share their rungs."""
 
-    A forum that is not known to meet twice in the coming year counts as meeting once in 365 days.
-    """
-    found = org.seat(seat)
-    people = org.people(seat)
-    alone = next(iter(people)) if len(people) == 1 else ""
-    written = sla or within or (found.respond_within if found else None)
-    if sla or not isinstance(found, Forum):
-        hours = (written or ROLE_DEFAULT).hours
-        return Step(seat, hours, hours, None, alone)
-    gap = forum_gap(org, found)
-    promised = written.hours if written else Decimal(24 * gap)
-    worst = max(promised, Decimal(24 * gap))
-    return Step(seat, promised, worst, gap if worst == 24 * gap else None, alone)
+    org: Organisation
+    known: dict[tuple[Ref, Duration | None, Duration | None], Step] = field(default_factory=dict)
+
+    def step(self, seat: Ref, within: Duration | None, sla: Duration | None = None) -> Step:
+        """Return the time of a seat: the decider's `sla`, else what is written or 2bd; of a forum at least its gap.
+
+        A forum that is not known to meet twice in the coming year counts as meeting once in 365 days.
+        """
+        key = seat, within, sla
+        if key not in self.known:
+            self.known[key] = self._step(seat, within, sla)
+        return self.known[key]
+
+    def _step(self, seat: Ref, within: Duration | None, sla: Duration | None) -> Step:
+        found = self.org.seat(seat)
+        people = self.org.people(seat)
+        alone = next(iter(people)) if len(people) == 1 else ""
+        written = sla or within or (found.respond_within if found else None)
+        if sla or not isinstance(found, Forum):
+            hours = (written or ROLE_DEFAULT).hours
+            return Step(seat, hours, hours, None, alone)
+        gap = forum_gap(self.org, found)
+        promised = written.hours if written else Decimal(24 * gap)
+        worst = max(promised, Decimal(24 * gap))
+        return Step(seat, promised, worst, gap if worst == 24 * gap else None, alone)
 
 
 def forum_gap(org: Organisation, forum: Forum) -> int:
