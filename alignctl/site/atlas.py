@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TypeVar, cast
 
 from alignctl.model.entity import Entity
-from alignctl.model.facts import Escalation, Fact
+from alignctl.model.facts import Due, Escalation, Fact, Ruling, Tension
 from alignctl.model.finding import Located
 from alignctl.model.kinds import Domain, Forum, Review, Role
 from alignctl.model.organisation import Organisation
@@ -96,6 +96,36 @@ class Atlas:
         """Return the objects of a kind that are in force, by title."""
         found = self.site.model.active(kind, self.site.as_of)
         return tuple(sorted(found, key=lambda entity: (entity.title.casefold(), entity.ref)))
+
+    @cached_property
+    def tensions(self) -> tuple[Tension, ...]:
+        """Return the opposed tensions, hottest first, then by subjects."""
+        level = {"error": 0, "warning": 1, "info": 2}
+        found = [fact for fact in self.facts(Tension) if fact.opposed]
+        return tuple(sorted(found, key=lambda t: (level.get(t.level, 3), -t.raw_heat, t.subjects, t.key)))
+
+    @cached_property
+    def _due(self) -> Mapping[Ref, tuple[Due, ...]]:
+        found: dict[Ref, list[Due]] = {}
+        for fact in self.facts(Due):
+            for party in fact.who:
+                found.setdefault(party, []).append(fact)
+        return {party: tuple(facts) for party, facts in found.items()}
+
+    def due(self, parties: Iterable[Ref]) -> tuple[Due, ...]:
+        """Return what is late or still to come for some parties, late duties first, then by day."""
+        mine = {fact.id: fact for party in parties for fact in self._due.get(party, ())}
+        ahead = [fact for fact in mine.values() if fact.late or fact.on >= self.site.as_of]
+        return tuple(sorted(ahead, key=lambda fact: (not fact.late, fact.on, fact.of, fact.what)))
+
+    @cached_property
+    def rulings(self) -> Mapping[Ref, tuple[Ruling, ...]]:
+        """Return the decisions on record by the domains that they touch."""
+        found: dict[Ref, list[Ruling]] = {}
+        for fact in self.facts(Ruling):
+            for domain in dict.fromkeys(fact.domains):
+                found.setdefault(domain, []).append(fact)
+        return {domain: tuple(facts) for domain, facts in found.items()}
 
     @cached_property
     def standing(self) -> tuple[Located, ...]:

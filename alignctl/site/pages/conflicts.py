@@ -36,15 +36,7 @@ MECHANISMS = {
     "path": "Reaching one goal makes the other harder.",
     "lever": "One lever helps one side and harms the other.",
 }
-ORDER = {"error": 0, "warning": 1, "info": 2}
 HEAD = ("Between", "Over what", "What takes precedence")
-
-
-def hottest_first(atlas: Atlas) -> list[Tension]:
-    """Return the tensions by falling heat, then by subjects."""
-    return sorted(
-        atlas.facts(Tension), key=lambda fact: (ORDER.get(fact.level, 3), -fact.raw_heat, fact.subjects, fact.key)
-    )
 
 
 def path_of(fact: Tension) -> str:
@@ -84,7 +76,7 @@ def settled(atlas: Atlas, fact: Tension) -> Line:
 
 def pages(atlas: Atlas) -> Iterator[Page]:
     """Yield the overview, and the page of each conflict."""
-    opposed = [fact for fact in hottest_first(atlas) if fact.opposed]
+    opposed = list(atlas.tensions)
     yield _index(atlas, opposed)
     pairs = {frozenset(pair.units): pair for pair in atlas.facts(UnitPair)}
     for fact in opposed:
@@ -250,4 +242,4 @@ def _why(atlas: Atlas, fact: Tension) -> tuple[Block, ...]:
 def conflicts_of(atlas: Atlas, units: Iterable[Ref]) -> list[Tension]:
     """Return the conflicts in which one of the units takes part, hottest first."""
     wanted = set(units)
-    return [fact for fact in hottest_first(atlas) if fact.opposed and wanted & set(fact.units)]
+    return [fact for fact in atlas.tensions if wanted & set(fact.units)]

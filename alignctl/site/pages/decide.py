@@ -219,16 +219,11 @@ def _paragraphs(said: Line) -> tuple[Block, ...]:
 
 
 def _taken(atlas: Atlas, right: DecisionRight) -> Iterator[Section]:
-    found = {fact.decision: fact for domain in right.domains for fact in rulings(atlas, domain)}
+    found = {fact.decision: fact for domain in right.domains for fact in atlas.rulings.get(domain, ())}
     if found:
         rows = tuple(ruling_row(atlas, fact) for _, fact in sorted(found.items()))
         head = ("Decision", "Decided by", "As it should be?")
         yield Section("taken", "Decisions taken on this subject", (Table("Decisions on record", head, rows),))
-
-
-def rulings(atlas: Atlas, domain: Ref) -> tuple[Ruling, ...]:
-    """Return the decisions on record that touch a domain."""
-    return tuple(fact for fact in atlas.facts(Ruling) if domain in fact.domains)
 
 
 def ruling_row(atlas: Atlas, fact: Ruling) -> Row:

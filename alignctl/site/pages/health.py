@@ -14,7 +14,6 @@ from alignctl.site.page import Page
 from alignctl.site.pages.common import findings_table
 from alignctl.site.words import capital, count, day, days, number, percent, title
 
-
 MEASURES = {
     "attention": "Records that were looked at in time",
     "conflict-coverage": "Conflicts with a rule for what takes precedence",

@@ -8,7 +8,7 @@ from alignctl.site.atlas import Atlas
 from alignctl.site.blocks import Card, Cards, Figure, Figures, Line, Link, Paragraph, Section, Strong, Table
 from alignctl.site.page import Page
 from alignctl.site.pages.calendar import due_rows
-from alignctl.site.pages.conflicts import conflict_rows, hottest_first
+from alignctl.site.pages.conflicts import conflict_rows
 from alignctl.site.words import count, day
 
 DOORS = (
@@ -22,7 +22,7 @@ SHOWN = 5
 
 def page(atlas: Atlas) -> Page:
     """Return the first page."""
-    opposed = [fact for fact in hottest_first(atlas) if fact.opposed]
+    opposed = atlas.tensions
     unsettled = [fact for fact in opposed if not fact.covered]
     name = atlas.site.settings.site.name or (atlas.org.company.title if atlas.org.company else "this organisation")
     return Page(

@@ -11,7 +11,7 @@ from alignctl.site.blocks import Badge, Block, Bullets, Line, Row, Section, Stro
 from alignctl.site.forge import edit_link
 from alignctl.site.page import Page
 from alignctl.site.pages.common import about, closing, crumb, dash
-from alignctl.site.pages.conflicts import HEAD, conflict_rows, hottest_first
+from alignctl.site.pages.conflicts import HEAD, conflict_rows
 from alignctl.site.pictures.one_hop import one_hop
 from alignctl.site.words import count, number, title
 
@@ -126,7 +126,7 @@ def _moves(atlas: Atlas, of: Initiative) -> Iterator[Block]:
 
 
 def _conflicts(atlas: Atlas, of: Initiative) -> Iterator[Block]:
-    found = [fact for fact in hottest_first(atlas) if fact.opposed and fact.lever == of.ref]
+    found = [fact for fact in atlas.tensions if fact.lever == of.ref]
     if found:
         yield Section(
             "conflicts",

@@ -11,7 +11,7 @@ from alignctl.site.blocks import Badge, Block, Bullets, Callout, Line, Link, Par
 from alignctl.site.forge import edit_link
 from alignctl.site.page import Page
 from alignctl.site.pages.common import in_force
-from alignctl.site.pages.conflicts import HEAD, conflict_rows, hottest_first
+from alignctl.site.pages.conflicts import HEAD, conflict_rows
 from alignctl.site.words import count
 
 
@@ -88,6 +88,6 @@ def _terms(atlas: Atlas, rule: Precedence) -> Iterator[tuple[str, Line]]:
 
 
 def _examples(atlas: Atlas) -> Iterator[Section]:
-    rows = conflict_rows(atlas, [fact for fact in hottest_first(atlas) if fact.opposed and fact.covered][:10])
+    rows = conflict_rows(atlas, [fact for fact in atlas.tensions if fact.covered][:10])
     if rows:
         yield Section("examples", "Worked examples", (Table("Conflicts that these rules settle", HEAD, rows),))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from alignctl.model.facts import Due, Load, Seat
+from alignctl.model.facts import Load, Seat
 from alignctl.model.kinds import Deputy, Role
 from alignctl.model.ref import Ref
 from alignctl.site.atlas import Atlas, address
@@ -150,7 +150,7 @@ def _deputy(atlas: Atlas, deputy: Deputy) -> Row:
 
 
 def _dates(atlas: Atlas, role: Role) -> Iterator[Block]:
-    mine = [f for f in atlas.facts(Due) if role.ref in f.who and (f.late or f.on >= atlas.site.as_of)]
+    mine = atlas.due((role.ref,))
     if mine:
-        rows = due_rows(atlas, sorted(mine, key=lambda f: (not f.late, f.on, f.of))[:5])
+        rows = due_rows(atlas, mine[:5])
         yield Section("dates", "Next dates", (Table("The next five", ("When", "What", "For whom"), rows),))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from alignctl.model.facts import Due
 from alignctl.model.kinds import Unit
 from alignctl.model.ref import Ref
 from alignctl.site.atlas import Atlas, slug
@@ -59,7 +58,6 @@ def _sheet(atlas: Atlas, desks: Desks, unit: Unit) -> Page:
             *_dates(atlas, units | set(seats)),
             *_conflicts(atlas, units),
         ),
-        about=(unit.ref,),
     )
 
 
@@ -81,9 +79,7 @@ def _parts(atlas: Atlas, held: tuple[Part, ...], anchor: str, heading: str) -> I
 
 
 def _dates(atlas: Atlas, mine: frozenset[Ref]) -> Iterator[Block]:
-    coming = sorted(
-        (f for f in atlas.facts(Due) if mine & set(f.who) and f.on >= atlas.site.as_of), key=lambda f: (f.on, f.of)
-    )
+    coming = atlas.due(mine)
     if coming:
         yield Section(
             "dates", "Next dates", (Table("The next four", ("When", "What", "For whom"), due_rows(atlas, coming[:4])),)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from alignctl.model.facts import Due, Goal, Plan
+from alignctl.model.facts import Goal, Plan
 from alignctl.model.kinds import Forum, Metric, Unit
 from alignctl.model.ref import Ref
 from alignctl.site.atlas import Atlas, address, calendar_of, slug
@@ -142,9 +142,7 @@ def _conflicts(atlas: Atlas, units: frozenset[Ref]) -> Iterator[Block]:
 
 
 def _dates(atlas: Atlas, units: frozenset[Ref], seats: tuple[Ref, ...]) -> Iterator[Block]:
-    mine = units | set(seats)
-    coming = [f for f in atlas.facts(Due) if mine & set(f.who) and (f.late or f.on >= atlas.site.as_of)]
-    coming.sort(key=lambda fact: (not fact.late, fact.on, fact.of))
+    coming = atlas.due(units | set(seats))
     if coming:
         rows = due_rows(atlas, coming[:5])
         yield Section("dates", "Next dates", (Table("The next five", ("When", "What", "For whom"), rows),))
