@@ -28,7 +28,8 @@ def csuite(org: Organisation, climbs: Iterable[Case]) -> Iterator[CSuite]:
     if not cases or org.company is None:
         return
     leads = _owning_leads(org)
-    direct, others = [], []
+    direct: list[Case] = []
+    others: list[Case] = []
     for claim, found in cases:
         (direct if _counts(org, claim.decide, claim.right, leads) else others).append((claim, found))
     first = [
