@@ -136,10 +136,10 @@ def _excess(axis: Axis, limit: Extent, own: Collection[Extent | None]) -> str:
     return " and ".join(_named(axis, run) for run in _runs(axis, asked))
 
 
-def _closed(limit: Extent, own: Collection[Extent | None]) -> Extent:
+def _closed(limit: Extent, own: Iterable[Extent | None]) -> Extent:
     """Return a limit with the grantor's ends where it leaves its own open."""
     ranges = [part for part in own if isinstance(part, Range)]
-    if not isinstance(limit, Range) or not ranges or None in own:
+    if not isinstance(limit, Range) or not ranges:
         return limit
     low = min(part.low for part in ranges) if limit.low == LOWEST else limit.low
     high = max(part.high for part in ranges) if limit.high == HIGHEST else limit.high

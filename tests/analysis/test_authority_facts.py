@@ -241,6 +241,12 @@ def test_a_ladder_tells_where_a_larger_amount_goes_to_a_lower_tier() -> None:
     assert found.drops == ("over 30 EUR to `cmo` (vp) after `ceo` (c-suite)",)
 
 
+def test_an_equal_tier_is_no_drop() -> None:
+    bands = "[{upTo: 10, decide: 'role:cfo'}, {upTo: 20, decide: 'role:cmo'}, {decide: 'role:ceo'}]"
+    [found] = facts(Ladder, SPEND + RIGHT % ("rule", f"bandOn: amount, bands: {bands}"))
+    assert found.drops == ()
+
+
 def test_ladders_are_compared_only_where_the_other_attributes_are_equal() -> None:
     car = RIGHT % ("car", "when: {kind: {in: [car]}, amount: {upTo: 50}}, decide: 'role:ceo'")
     train = RIGHT % ("train", "when: {kind: {in: [train]}, amount: {over: 50}}, decide: 'role:cmo'")
@@ -321,3 +327,17 @@ def test_a_gap_in_one_domain_is_told_of_that_domain_and_not_of_the_case() -> Non
     assert (case.settled_by, case.lead, case.regions) == ("none", None, ("over 10 and up to 20",))
     [case] = facts(Case, text.replace("metadata: {name: spending}", "metadata: {name: spending, status: draft}"))
     assert (case.settled_by, case.lead, case.regions) == ("none", None, ("everything",))
+
+
+def test_a_tie_counts_against_the_case_only_where_it_is_told_nowhere_else() -> None:
+    rival = """
+---
+kind: DecisionRight
+metadata: {name: rival}
+spec: {domains: [spend], when: {amount: {atLeast: 10, upTo: 20}}, decide: 'role:ceo'}
+"""
+    text = PAIR.replace("{decide: 'role:cfo'}", "{decide: 'role:cmo'}").replace("upTo: 10,", "upTo: 15,")
+    [case] = facts(Case, text + rival)
+    assert (case.settled_by, case.lead, case.regions) == ("oneDecider", "role:cmo", ("under 10", "over 20"))
+    [case] = facts(Case, (text + rival).replace("owningUnit: finance,", "owningUnit: finance, decidable: false,"))
+    assert (case.settled_by, case.lead, case.regions) == ("none", None, ("at least 10 and up to 20",))

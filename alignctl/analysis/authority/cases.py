@@ -16,8 +16,8 @@ WEAKEST_FIRST = ("none", "precedence", "composite", "oneDecider")
 def case_fact(case: JointCase, decidable: frozenset[Ref]) -> Case:
     """Return who leads where several domains are touched together, and by what.
 
-    Where all of a case is not settled in one way, the weakest way counts, and `regions` tell where. A gap in a
-    decidable domain, or a tie, is told of that domain already: it counts here only if there is nothing else.
+    Where all of a case is not settled in one way, the weakest way counts, and `regions` tell where. A gap or a tie
+    in a decidable domain is told of that domain already: it counts here only if there is nothing else.
     """
     sheet = case.sheet
     known = [outcome for outcome in sheet.outcomes if _counts(outcome, decidable)] or sheet.outcomes
@@ -40,6 +40,5 @@ def case_fact(case: JointCase, decidable: frozenset[Ref]) -> Case:
 
 
 def _counts(outcome: Outcome, decidable: frozenset[Ref]) -> bool:
-    missing = [domain for domain, verdict in outcome.verdicts.items() if len(verdict.deciders) != 1]
-    elsewhere = {domain for domain in missing if domain in decidable or outcome.verdicts[domain].kept}
-    return not elsewhere
+    unsettled = {domain for domain, verdict in outcome.verdicts.items() if len(verdict.deciders) != 1}
+    return not unsettled & decidable
