@@ -18,7 +18,7 @@ from alignctl.model.model import Model
 from alignctl.model.organisation import Organisation
 from alignctl.model.place import Place
 from alignctl.model.quantity import Conditions, Interval
-from alignctl.model.ranges import Range, plain
+from alignctl.model.ranges import HIGHEST, LOWEST, Range, plain
 from alignctl.model.ref import Ref, name_of
 from alignctl.model.tree import Tree
 
@@ -91,9 +91,11 @@ def _range(what: str, place: Place, numbers: Range, step: Decimal) -> Pair:
 
 
 def _ends(numbers: Range) -> str:
-    low = f"{('at least', 'over')[numbers.low[1]]} {plain(numbers.low[0])}" if numbers.low[0].is_finite() else ""
-    high = f"{('under', 'up to')[numbers.high[1]]} {plain(numbers.high[0])}" if numbers.high[0].is_finite() else ""
-    return " and ".join(part for part in (low, high) if part) or "left above the band before it"
+    if numbers.low >= HIGHEST:
+        return "left above the band before it"
+    low = f"{('at least', 'over')[numbers.low[1]]} {plain(numbers.low[0])}" if numbers.low > LOWEST else ""
+    high = f"{('under', 'up to')[numbers.high[1]]} {plain(numbers.high[0])}" if numbers.high < HIGHEST else ""
+    return " and ".join(part for part in (low, high) if part)
 
 
 def _conditions(
