@@ -11,7 +11,9 @@ from alignctl.cli.options import Reading, reading
 from alignctl.cli.reading import read_state
 from alignctl.policy.checking import judge_state
 from alignctl.policy.choose import Choice
+from alignctl.policy.state import State
 from alignctl.site.audience import AUDIENCES, Audience, restrict
+from alignctl.site.branding import branding
 from alignctl.site.building import build
 from alignctl.site.input import SiteInput
 
@@ -43,11 +45,18 @@ def command(ask: Reading, *, path: Path | None, output: Path, audience: Audience
     PATH is the folder of the repository (here when absent).
     """
     state = read_state(replace(ask, directory=path) if path else ask)
-    report = judge_state(state, Choice())
-    summary = build(restrict(SiteInput.of(state, report), audience), output)
-    for problem in report.unreadable:
+    site = gather(state, audience)
+    summary = build(site, output)
+    for problem in site.report.unreadable:
         click.echo(f"alignctl: {problem.place.path} could not be read and is missing from the site.", err=True)
     if not quiet:
         changed = f"{summary.written} files written, {summary.removed} removed"
         click.echo(f"{summary.pages} pages in {output} ({changed}, {summary.size / 1_000_000:.1f} MB in all)")
-    return INCOMPLETE if report.unreadable else 0
+    return INCOMPLETE if site.report.unreadable else 0
+
+
+def gather(state: State, audience: Audience) -> SiteInput:
+    """Return what the site is made of: facts, findings and the organisation's own look, for an audience."""
+    report = judge_state(state, Choice())
+    brand = dict(branding(state.settings.site, Path() / state.prefix))
+    return restrict(SiteInput.of(state, report, brand), audience)

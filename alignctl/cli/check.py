@@ -40,7 +40,7 @@ from alignctl.policy.choose import Choice
     show_default=True,
     help="The least severity that makes the exit status 1.",
 )
-@click.option("--statistics", is_flag=True, help="Count findings by rule.")
+@click.option("--statistics", is_flag=True, help="Count findings by rule instead of listing them (text).")
 @click.option("--show-waived", is_flag=True, help="Show findings that a waiver excuses.")
 @click.option("--stdin-filename", metavar="PATH", help="Read one document file from stdin, as if it stood here.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)

@@ -18,6 +18,7 @@ COMMANDS = {
     "build": "Build the site that everybody reads.",
     "due": "List what is late or due soon.",
     "score": "Say in numbers how aligned the organisation is.",
+    "serve": "Show the site while you edit; reloads on every change.",
     "rules": "List the policies.",
     "explain": "Explain one policy.",
     "test": "Run the policies' own examples and kill their mutants.",

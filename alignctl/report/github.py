@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from alignctl.model.finding import SEVERITIES, Located, Severity
 from alignctl.model.report import Report, View
 from alignctl.report.escape import terminal, workflow_data, workflow_property
-from alignctl.report.text import summary
+from alignctl.report.summary import summary
 
 COMMANDS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "notice"}
 LIMIT = 10

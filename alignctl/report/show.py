@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from alignctl.model.entity import Entity
-from alignctl.model.facts import Fact
+from alignctl.model.facts import Bound, Defect, Fact, Name, Reference
 from alignctl.model.finding import Finding
 from alignctl.model.link import Link
+from alignctl.model.ref import Ref
 from alignctl.report.escape import terminal
 from alignctl.report.tree import BASE, camel, plain
 
+NOTICED = (Bound, Defect, Name, Reference)
 QUIET: tuple[Any, ...] = (None, "", [], {}, False)
 
 
@@ -20,8 +22,8 @@ def render(entity: Entity, links: Sequence[Link], facts: Sequence[Fact], finding
     """Return the object in sections; a section without content is left out."""
     sections = [
         (f"{entity.KIND} {entity.name}", list(_head(entity))),
-        ("names", sorted({f"{link.target} ({link.field})" for link in links if link.source == entity.ref})),
-        ("named by", sorted({f"{link.source} ({link.field})" for link in links if link.target == entity.ref})),
+        ("names", _grouped((link.target, link.field) for link in links if link.source == entity.ref)),
+        ("named by", _grouped((link.source, link.field) for link in links if link.target == entity.ref)),
         *((fact.fact_kind(), list(_lines(_fields(fact)))) for fact in about(entity, facts)),
         ("findings", [f"{f.severity} {f.rule} {f.message}" for f in findings if entity.ref in f.subjects]),
     ]
@@ -30,8 +32,19 @@ def render(entity: Entity, links: Sequence[Link], facts: Sequence[Fact], finding
 
 
 def about(entity: Entity, facts: Sequence[Fact]) -> list[Fact]:
-    """Return the facts that are about an object first of all: their first field is its reference."""
-    return [fact for fact in facts if _first(fact) == entity.ref]
+    """Return the facts that are about an object first of all: their first field is its reference.
+
+    What the reader noticed is left out: the links show it.
+    """
+    return [fact for fact in facts if _first(fact) == entity.ref and not isinstance(fact, NOTICED)]
+
+
+def _grouped(pairs: Iterable[tuple[Ref, str]]) -> list[str]:
+    """Return one line for each reference, with the fields that hold it; positions in lists do not matter here."""
+    fields: dict[Ref, set[str]] = {}
+    for reference, field in pairs:
+        fields.setdefault(reference, set()).add(".".join(step for step in field.split(".") if not step.isdigit()))
+    return [f"{reference} ({', '.join(sorted(found))})" for reference, found in sorted(fields.items())]
 
 
 def _first(fact: Fact) -> object:

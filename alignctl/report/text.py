@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
-from alignctl.model.finding import SEVERITIES, Located
+from alignctl.model.finding import Located
 from alignctl.model.place import Span
 from alignctl.model.report import Report, View
 from alignctl.report.escape import terminal
+from alignctl.report.summary import statistics, summary
 
 COLORS = {"error": "31", "warning": "33", "info": "36", "bold": "1", "dim": "2"}
 
@@ -16,35 +16,13 @@ COLORS = {"error": "31", "warning": "33", "info": "36", "bold": "1", "dim": "2"}
 def render(report: Report, view: View) -> str:
     """Return the report as text, one block for each finding, then the summary."""
     blocks = ["\n".join(_unreadable(report, view))] if report.unreadable else []
-    if not (view.quiet and report.status(view.fail_on) == 0):
-        blocks += ["\n".join(_block(located, view)) for located in report.shown(waived=view.show_waived)]
     if view.statistics:
-        blocks.append("\n".join(_statistics(report)))
+        blocks.append("\n".join(statistics(report)) or "No findings.")
+    elif not (view.quiet and report.status(view.fail_on) == 0):
+        blocks += ["\n".join(_block(located, view)) for located in report.shown(waived=view.show_waived)]
     if not view.quiet:
         blocks.append(summary(report))
     return "\n\n".join(blocks) + "\n" if blocks else ""
-
-
-def summary(report: Report) -> str:
-    """Return one line that tells what was found and how much was looked at."""
-    counts = [plural(report.count(severity), severity) for severity in reversed(SEVERITIES)]
-    extra = f", {len(report.waived)} waived" if report.waived else ""
-    known = sum(f.finding.known for f in report.findings)
-    extra += f", {known} known to the baseline" if known else ""
-    looked = (
-        f"{plural(report.files, 'file')}, {plural(report.documents, 'document')}, "
-        f"{plural(len(report.rules), 'rule')}, {plural(report.evaluations, 'evaluation')}"
-    )
-    return f"{', '.join(counts)}{extra} ({looked}; as of {report.as_of})"
-
-
-def plural(count: int, noun: str) -> str:
-    """Return a count with its noun.
-
-    >>> plural(1, "file"), plural(2, "file"), plural(2, "info")
-    ('1 file', '2 files', '2 infos')
-    """
-    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def _block(located: Located, view: View) -> Iterator[str]:
@@ -81,13 +59,6 @@ def _unreadable(report: Report, view: View) -> Iterator[str]:
         at = f":{problem.span.line}:{problem.span.column}" if problem.span else ""
         where = f"{terminal(view.root + problem.place.path)}{at}"
         yield f"{where} {_paint('unreadable', 'error', view)} {terminal(problem.message)}"
-
-
-def _statistics(report: Report) -> Iterator[str]:
-    counts = Counter(located.finding.rule for located in report.standing)
-    for code, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):
-        name = report.rules[code].name if code in report.rules else ""
-        yield f"{count:>6}  {code}  {name}".rstrip()
 
 
 def _paint(text: str, style: str, view: View) -> str:
