@@ -11,6 +11,7 @@ from pathlib import Path
 
 from alignctl import __version__
 from alignctl.site.atlas import Atlas
+from alignctl.site.branding import COLORS, STYLE
 from alignctl.site.calendars import calendars
 from alignctl.site.input import SiteInput
 from alignctl.site.output import write
@@ -30,6 +31,7 @@ from alignctl.site.pages import (
     kinds,
     kpis,
     matrix,
+    moved,
     plain,
     precedence,
     reviews,
@@ -80,8 +82,9 @@ def build(site: SiteInput, output: Path) -> Summary:
     """
     atlas = Atlas(site)
     made = tuple(chain([home.page(atlas)], *(part(atlas) for part in PARTS)))
-    pages = (*made, plain.a_to_z(made))
-    rendered: dict[str, bytes] = dict(_assets())
+    made = (*made, plain.a_to_z(made))
+    pages = (*made, *moved.pages(atlas, frozenset(page.path for page in made)))
+    rendered: dict[str, bytes] = {**dict(_assets()), **site.brand}
     frame = _frame(site)
     for page in pages:
         rendered[page.path] = render(page, frame).encode()
@@ -122,8 +125,8 @@ def _frame(site: SiteInput) -> Mapping[str, object]:
     company = site.org.company
     return {
         "name": settings.name or (company.title if company else "Who decides"),
-        "logo": "",
-        "sheets": (),
+        "logo": next((path for path in sorted(site.brand) if "/logo." in path), ""),
+        "sheets": tuple(path for path in (COLORS, STYLE) if path in site.brand),
         "more": MORE,
         "outside": tuple((link.title or link.url, link.url) for link in settings.links),
         "footer": settings.footer or "",

@@ -23,7 +23,7 @@ from alignctl.site.sources import excerpts
 class SiteInput:
     """Everything that pages are made of.
 
-    `left_out` are the kinds that are not for the audience.
+    `left_out` are the kinds that are not for the audience, `brand` files of the site by path: logo and style.
 
     `lines` gives the line (from 1) on which the document of an object begins, `texts` its YAML; both may be empty.
     """
@@ -40,9 +40,10 @@ class SiteInput:
     texts: Mapping[Ref, str] = field(default_factory=lambda: MappingProxyType({}))
     audience: str = ""
     left_out: frozenset[str] = frozenset()
+    brand: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
 
     @classmethod
-    def of(cls, state: State, report: Report) -> SiteInput:
+    def of(cls, state: State, report: Report, brand: Mapping[str, bytes] | None = None) -> SiteInput:
         """Return the input of the site from a state that was read and its report."""
         loaded = state.loaded
         found = tuple(excerpts(loaded.model, loaded.documents, loaded.sources))
@@ -55,6 +56,7 @@ class SiteInput:
             as_of=state.as_of,
             links=loaded.links,
             rules=report.rules,
+            brand=MappingProxyType(dict(brand or {})),
             lines=MappingProxyType({ref: line for ref, line, _ in found}),
             texts=MappingProxyType({ref: text for ref, _, text in found}),
         )

@@ -25,7 +25,7 @@ class Page:
     """`heading` is the answer, `eyebrow` the question it answers; `about` are the objects the page is about.
 
     `label` says in search what kind of page it is; `words` are more words by which it is found. Pages without a label
-    are not in the index.
+    are not in the index. `moved_to` is where the object of an earlier name is found today.
     """
 
     path: str
@@ -40,6 +40,7 @@ class Page:
     label: str = ""
     words: str = ""
     edit: str = ""
+    moved_to: str = ""
 
 
 def relative(href: str, page: str) -> str:
