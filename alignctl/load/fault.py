@@ -70,8 +70,8 @@ def called(pointer: Pointer) -> str:
     last = pointer[-1]
     if isinstance(last, str):
         return f"`{shorten(last)}`"
-    above = pointer[-2] if len(pointer) > 1 else ""
-    return f"Item {last + 1} of `{above}`" if isinstance(above, str) else f"Item {last + 1}"
+    above = next((step for step in reversed(pointer) if isinstance(step, str)), "")
+    return f"Item {last + 1} of `{shorten(above)}`" if pointer[-2:-1] == (above,) else f"Item {last + 1} in `{above}`"
 
 
 def inner(pointer: Pointer) -> str:

@@ -29,11 +29,10 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Trail:
-    """Where references stand in a kind: below fields, list items, or the values of a map."""
+    """Where references stand in a kind: below fields and list items."""
 
     fields: Mapping[str, Trail] = field(default_factory=dict)
     items: Trail | None = None
-    values: Trail | None = None
     slot: Slot | None = None
 
     def follow(self, data: Any, at: Pointer = ()) -> Iterator[tuple[Pointer, str, Slot]]:
@@ -47,9 +46,6 @@ class Trail:
             for key, trail in self.fields.items():
                 if key in data:
                     yield from trail.follow(data[key], (*at, key))
-            if self.values is not None:
-                for key, value in data.items():
-                    yield from self.values.follow(value, (*at, key))
 
 
 class Directory:
@@ -122,11 +118,7 @@ def _trail(root: Schema, raw: Schema) -> Trail | None:
         fixed = kinds[0].lower() if len(kinds) == 1 and ":" not in schema["pattern"] and not optional else ""
         return Trail(slot=Slot(kinds, fixed, optional))
     fields = {key: found for key, part in schema.get("properties", {}).items() if (found := _trail(root, part))}
-    items, values = schema.get("items"), schema.get("additionalProperties")
-    within = Trail(
-        fields,
-        _trail(root, items) if items else None,
-        _trail(root, values) if isinstance(values, dict) else None,
-    )
+    items = schema.get("items")
+    within = Trail(fields, _trail(root, items) if items else None)
     choices = [found for part in schema.get("oneOf", ()) if (found := _trail(root, part))]
     return next((found for found in (within, *choices) if found != Trail()), None)

@@ -11,7 +11,7 @@ WORDS: dict[str, Scalar] = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
-NUMERIC = frozenset("+-.0123456789")
+NUMERIC = frozenset("+-.0123456789")  # what a number begins with; any other text is text
 # A leading zero makes it a code (0123), not a number: an amount is never written so.
 INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
 BASED = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
@@ -30,8 +30,6 @@ def read_plain(text: str) -> Scalar:
     """
     if text in WORDS:
         return WORDS[text]
-    if text[0] not in NUMERIC:
-        return text
     if INTEGER.fullmatch(text):
         return _whole(text)
     if BASED.fullmatch(text):

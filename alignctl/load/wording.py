@@ -17,10 +17,8 @@ def tell(fault: Fault) -> Iterator[Telling]:
     """Yield what to say about a fault, one telling for each place."""
     if fault.names:
         yield _bad_key(fault)
-    elif fault.keyword in WORDINGS:
-        yield from WORDINGS[fault.keyword](fault)
     else:
-        yield about(fault, f"{called(fault.pointer)} is not as its schema wants it: {purpose(fault.schema)}.")
+        yield from WORDINGS[fault.keyword](fault)
 
 
 def _type(fault: Fault) -> Iterator[Telling]:

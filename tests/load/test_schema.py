@@ -12,15 +12,17 @@ from typing import Any
 import jsonschema_rs
 import pytest
 
+from alignctl.load.explain import explain
 from alignctl.load.loading import load
 from alignctl.load.locate import Locator
 from alignctl.load.schema import bundle, kinds, settings_bundle, settings_defects
+from alignctl.load.wording import WORDINGS
 from alignctl.load.yaml import parse
 from alignctl.model.document import Source
 from alignctl.model.facts.load import Defect
 from alignctl.model.kinds import KINDS
 from alignctl.model.settings import Settings
-from tests.load.samples import SETTINGS, minimal
+from tests.load.samples import SETTINGS, minimal, spoil
 
 HEAD = "apiVersion: alignctl/v1\nkind: {kind}\nmetadata: {{name: x}}\nspec: {spec}\n"
 
@@ -156,6 +158,36 @@ def test_settings_are_told_the_same_way() -> None:
 
 
 MAX_AGE = settings_bundle()["properties"]["analysis"]["properties"]["maxAge"]["propertyNames"]["enum"]
+
+
+def keywords(schema: Any) -> set[str]:
+    """Return the keywords of a schema that can refuse a value."""
+    found: set[str] = set()
+    if isinstance(schema, dict):
+        for key, part in schema.items():
+            inner = part.values() if key in {"properties", "$defs"} else [] if key == "default" else [part]
+            found |= {key}.union(*(keywords(one) for one in inner))
+    elif isinstance(schema, list):
+        found = found.union(*(keywords(one) for one in schema))
+    return found
+
+
+def test_every_keyword_of_the_schemas_has_its_words() -> None:
+    used = set().union(*(keywords(schema) for schema in (settings_bundle(), *map(bundle, kinds()))))
+    silent = {"$schema", "$id", "$defs", "$ref", "title", "description", "default", "properties", "items"}
+    silent |= {"propertyNames", "if", "then", "else", "allOf", "x-ref", "x-ref-optional", "x-type"}
+    assert used - silent <= set(WORDINGS), used - silent - set(WORDINGS)
+
+
+def test_a_text_that_is_too_long_is_told() -> None:
+    policy = next(document for document in minimal() if document.data["kind"] == "Policy")
+    (one,) = explain("Policy", spoil(policy, ("spec", "severity"), "x" * 4097))
+    assert one.problem == "`severity` has 4097 characters; the limit is 4096."
+
+
+def test_a_refusal_is_never_without_a_word() -> None:
+    good = next(document for document in minimal() if document.data["kind"] == "Unit")
+    assert [one.problem for one in explain("Unit", good)] == ["The document is not a valid Unit."]
 
 
 def test_good_documents_do_not_import_what_explains() -> None:

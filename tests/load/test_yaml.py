@@ -255,6 +255,7 @@ def many_aliases(count: int) -> str:
     [
         ((nested(64), nested(65)), LIMITS, "deeper than 64 levels"),
         ((many_nodes(50_000), many_nodes(50_001)), LIMITS, "more than 50000 values and keys"),
+        (("a: [[],[]]", "a: [[],[],[]]"), replace(LIMITS, nodes=5), "more than 5 values and keys"),
         ((many_aliases(100), many_aliases(101)), LIMITS, "more than 100 aliases"),
         (("a: " + "x" * 97, "a: " + "x" * 98), replace(LIMITS, file_bytes=100), "101 bytes; the limit is 100"),
         (("#" * 2**20, "#" * (2**20 + 1)), LIMITS, "1048577 bytes"),
