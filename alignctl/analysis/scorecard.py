@@ -70,7 +70,7 @@ def _numbers(org: Organisation, facts: Evidenced) -> Iterator[tuple[str, Number,
     plans: list[Plan] = facts.of(Plan)
     cadences = [c for c in facts.of(CadenceFact) if c.kind == "forum" and c.expected]
     rights: list[Right] = facts.of(Right)
-    entities: list[EntityFact] = facts.of(EntityFact)
+    entities: list[EntityFact] = [e for e in facts.of(EntityFact) if _ages(org, e)]
     coverage: list[Coverage] = [c for c in facts.of(Coverage) if c.total]
     yield "decided-below-c-suite", _below(facts.of(CSuite)), "share"
     yield "worst-case-days-median", _round(Decimal(median(days))) if days else None, "days"
@@ -92,6 +92,11 @@ def _below(found: list[CSuite]) -> Number:
 
 def _heat(pairs: list[UnitPair]) -> Number:
     return _round(sum((Decimal(str(pair.open_heat)) for pair in pairs), Decimal())) if pairs else None
+
+
+def _ages(org: Organisation, entity: EntityFact) -> bool:
+    """Tell whether an object needs a look from time to time: its kind has an age limit, or it has a date itself."""
+    return entity.due is not None or entity.of in org.settings.analysis.max_age
 
 
 def _attended(entity: EntityFact) -> bool:

@@ -8,7 +8,9 @@ from alignctl.load.characters import START
 from alignctl.load.positions import Positions
 from alignctl.load.yaml import positions
 from alignctl.model.document import Source
-from alignctl.model.place import Place, Span
+from alignctl.model.place import Place, Pointer, Span
+
+NAME: Pointer = ("metadata", "name")
 
 
 class Locator:
@@ -21,7 +23,7 @@ class Locator:
         self._known: dict[str, list[Positions]] = {}
 
     def locate(self, place: Place) -> Span:
-        """Return the smallest stretch of text that holds a place.
+        """Return the smallest stretch of text that holds a place; a whole document is shown at its name.
 
         Its own span if it has one; the key where the place asks for it or where the value is empty; for a missing
         key its parent; the start of the file where the path is unknown.
@@ -29,11 +31,12 @@ class Locator:
         if place.span is not None:
             return place.span
         known = self._positions(place)
-        for length in range(len(place.pointer), -1, -1):
-            if found := known.get(place.pointer[:length]):
+        pointer = place.pointer or NAME
+        for length in range(len(pointer), -1, -1):
+            if found := known.get(pointer[:length]):
                 key, value = found
                 empty = (value.line, value.column) == (value.end_line, value.end_column)
-                return key if key and (empty or (place.key and length == len(place.pointer))) else value
+                return key if key and (empty or (place.key and length == len(pointer))) else value
         return START
 
     def excerpt(self, place: Place) -> str:
