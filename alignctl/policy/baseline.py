@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from urllib.parse import quote
 
 from alignctl.errors import SettingsError
 from alignctl.model.finding import Finding
@@ -58,7 +59,7 @@ def read_baseline(text: str, path: str) -> frozenset[Entry]:
 
 
 def compare_baseline(entries: Iterable[Entry], findings: Iterable[Finding]) -> Comparison:
-    """Mark known findings. An entry knows the finding of its fingerprint and rule and never another; waived ones not."""
+    """Mark the findings that are known and not waived; an entry knows those of its identity and never another."""
     known, judged = set(entries), tuple(findings)
     present = {_entry(finding) for finding in judged if not finding.waived_by}
     marked = tuple(replace(finding, known=not finding.waived_by and _entry(finding) in known) for finding in judged)
@@ -76,4 +77,5 @@ def write_baseline(findings: Iterable[Finding], within: Iterable[Entry] | None =
 
 
 def _entry(finding: Finding) -> Entry:
-    return Entry(finding.fingerprint, finding.rule, ",".join(finding.subjects))
+    # A document without a name is called by its path, which may hold anything.
+    return Entry(finding.fingerprint, finding.rule, quote(",".join(finding.subjects), safe=":,/#"))

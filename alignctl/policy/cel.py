@@ -22,6 +22,7 @@ from alignctl.policy.shape import Field, Shape
 MAX_SOURCE = 4096  # bytes of one expression
 COMPILE_ERROR = re.compile(r"ERROR: <input>:(-?\d+):(-?\d+): (.*?)(?:\n \||\Z)", re.DOTALL)
 UNDEFINED = re.compile(r"undefined field '(\w+)'")
+MIXED = re.compile(r"applied to '\((int, double|double, int)\)'")
 FIELD_USE = re.compile(r"\bthis\s*\.\s*([A-Za-z_]\w*)")
 THIS = re.compile(r"\bthis\b")
 TEXT, BOOL, NUMBER = cel.Type.STRING, cel.Type.BOOL, cel.Type.INT
@@ -103,11 +104,6 @@ class Compiler:
             self._check(source, where, allowed)
         return Program(source, fields_used(source), where)
 
-    def same(self, first: str, second: str) -> bool:
-        """Tell whether two expressions that compile are one and the same to the runtime."""
-        one, two = (self._checker.compile(source).serialize() for source in (first, second))
-        return bool(one == two)
-
     def _check(self, source: str, where: Where, allowed: Iterable[Any]) -> None:
         try:
             yields = self._checker.compile(source).return_type()
@@ -134,6 +130,8 @@ class Compiler:
         return f"An expression does not compile: {reason}.{self._suggest(reason)}{excerpt}"
 
     def _suggest(self, reason: str) -> str:
+        if MIXED.search(reason):
+            return " Write `double(…)` around the whole number."
         wrong = UNDEFINED.search(reason)
         names = [part.name for shape in (self.this(), self.params()) for part in _all_fields(shape)]
         near = nearest(wrong[1], names) if wrong else ""

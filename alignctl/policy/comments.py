@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +21,7 @@ from alignctl.model.place import Place, Pointer, Span
 from alignctl.policy.excuse import Excuse
 
 MARK = b"alignctl: ignore["
-COMMENT = re.compile(r"#\s*alignctl: ignore\[([^\]]*)\](?:\s+until=(\S+))?(.*)$")
+COMMENT = re.compile(r"#\s{0,9}alignctl: ignore\[([^\]#]{0,200})\](?:\s+until=(\S+))?(.*)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +50,13 @@ def comment_excuses(loaded: Loaded, locator: Locator, findings: tuple[Finding, .
 def _of_file(
     source: Source, documents: Mapping[int, Document], locator: Locator, findings: tuple[Finding, ...]
 ) -> Iterator[Excuse]:
-    trees = list(islice(positions(source), max(documents, default=-1) + 1))
-    here = [(found, locator.locate(found.place).line) for found in findings if found.place.path == source.path]
-    for remark in _remarks(source, trees):
-        index, pointer = _node(trees, remark.target)
+    layout = _Layout(list(islice(positions(source), max(documents, default=-1) + 1)))
+    here: dict[int, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        if finding.place.path == source.path:
+            here[locator.locate(finding.place).line].append(finding)
+    for remark in _remarks(source, layout):
+        index, pointer = layout.nodes.get(remark.target, (-1, ()))
         document = documents.get(index)
         for rule in remark.rules:
             if document is None:
@@ -69,8 +74,8 @@ def _of_file(
                 about=(),
                 matched=tuple(
                     found
-                    for found, line in here
-                    if line == remark.target and rule in {found.rule, found.name} and rests_on(document, found)
+                    for found in here[remark.target]
+                    if rule in {found.rule, found.name} and rests_on(document, found)
                 ),
             )
 
@@ -82,45 +87,39 @@ def rests_on(document: Document, finding: Finding) -> bool:
     return alone and finding.subjects == (document_ref(document),)
 
 
-def _remarks(source: Source, trees: list[Positions]) -> Iterator[Remark]:
+def _remarks(source: Source, layout: _Layout) -> Iterator[Remark]:
+    """Yield the comments from the last to the first; one that stands alone is about the next line that is none."""
     lines = source.content.decode("utf-8-sig", "replace").split("\n")
-    for number, line in enumerate(lines, 1):
-        found = COMMENT.search(line.rstrip("\r"))
-        if found and not _inside_text(trees, number, found.start() + 1):
-            target = number if line[: found.start()].strip() else _next_line(lines, number)
+    below = len(lines)
+    for number in range(len(lines), 0, -1):
+        line = lines[number - 1].rstrip("\r")
+        alone = line.lstrip().startswith("#")
+        below = below if alone else number
+        found = COMMENT.search(line)
+        if found and not layout.inside_text(number, found.start() + 1):
             span = Span(number, found.start() + 1, number, found.end() + 1)
             rules = tuple(word.strip() for word in found[1].split(",") if word.strip())
-            yield Remark(rules, _day(found[2]), found[3].strip(), span, target)
+            yield Remark(rules, _day(found[2]), found[3].strip(), span, below)
 
 
-def _next_line(lines: list[str], number: int) -> int:
-    """Return the line that a comment standing alone is about; further comments may stand between."""
-    below = range(number, len(lines))
-    return next((at + 1 for at in below if not lines[at].lstrip().startswith("#")), number)
+class _Layout:
+    """Where scalars stand in a file, and which node is the outermost to begin on a line."""
 
+    def __init__(self, trees: list[Positions]) -> None:
+        self.nodes: dict[int, tuple[int, Pointer]] = {}
+        texts = []
+        for index, tree in enumerate(trees):
+            parents = {pointer[:-1] for pointer in tree if pointer}
+            for pointer, (key, span) in sorted(tree.items(), key=lambda item: len(item[0])):
+                self.nodes.setdefault((key or span).line, (index, pointer))
+                if pointer not in parents:
+                    texts.append(((span.line, span.column), (span.end_line, span.end_column)))
+        self._texts = sorted(texts)
 
-def _inside_text(trees: list[Positions], line: int, column: int) -> bool:
-    """Tell whether a position is within a scalar, such as the documents in an example of a policy."""
-    at = (line, column)
-    return any(
-        (span.line, span.column) <= at < (span.end_line, span.end_column)
-        for tree in trees
-        for pointer, (_, span) in tree.items()
-        if not _is_parent(tree, pointer)
-    )
-
-
-def _is_parent(tree: Positions, pointer: Pointer) -> bool:
-    return any(other[: len(pointer)] == pointer and len(other) > len(pointer) for other in tree)
-
-
-def _node(trees: list[Positions], line: int) -> tuple[int, Pointer]:
-    """Return document and pointer of the outermost node that begins on a line."""
-    for index, tree in enumerate(trees):
-        begun = [pointer for pointer, (key, span) in tree.items() if (key or span).line == line]
-        if begun:
-            return index, min(begun, key=lambda pointer: (len(pointer), list(tree).index(pointer)))
-    return -1, ()
+    def inside_text(self, line: int, column: int) -> bool:
+        """Tell whether a position is within a scalar, such as the documents in an example of a policy."""
+        before = bisect(self._texts, (line, column), key=lambda text: text[0])
+        return before > 0 and (line, column) < self._texts[before - 1][1]
 
 
 def _day(text: str | None) -> date | None:

@@ -109,7 +109,7 @@ def _negated(source: str, node: Node) -> Iterator[Mutant]:
     if node.kind == "binary" and node.sign.text in {"&&", "||"}:
         conditions = node.parts
     elif node.kind == "choice":
-        conditions = node.parts[:1]
+        conditions = tuple(part for part in node.parts if part.sign.kind not in {"string", "number"})
     elif node.start == 0 and node.end == len(source.rstrip()):
         conditions = (node,)
     for part in conditions:
