@@ -161,7 +161,9 @@ def _start(folder: Path, arguments: Sequence[str], *, index: str = "", fed: bool
             )
         except (GitCommandNotFound, OSError) as error:
             raise SourceError("git is not installed, or not in PATH.", fix="Install git.") from error
-    process: Popen[bytes] = wrapper.proc
+    process: Popen[bytes] | None = wrapper.proc
+    if process is None:
+        raise SourceError("git could not be started.", fix="Try again.")
     try:
         yield process
     finally:
