@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
 from alignctl.load.unit_tree import unit_tree_facts
-from alignctl.model.claim import claims
+from alignctl.model.claim import spans
 from alignctl.model.entity import Entity
 from alignctl.model.facts.load import Bound
 from alignctl.model.kinds import Cadence, Cycle, Decision, DecisionRight, Domain, Forum, Metric, Objective, Role
@@ -120,11 +120,9 @@ def _role(role: Role, steps: Steps) -> Iterator[Pair]:
 
 def _right(right: DecisionRight, steps: Steps) -> Iterator[Pair]:
     yield from _conditions(right.when, right.locate("when"), "", steps, right.domains)
-    for claim in claims(replace(right, when={})):  # each band by itself
-        numbers = claim.box.get(right.band_on or "")
-        if claim.band is not None and isinstance(numbers, Range):
-            step = steps.of(right.band_on or "", right.domains)
-            yield _range(f"range of band {claim.band + 1}", claim.place, numbers, step)
+    step = steps.of(right.band_on, right.domains) if right.band_on else Decimal(0)
+    for number, numbers in enumerate(spans(right)):
+        yield _range(f"range of band {number + 1}", right.locate("bands", number), numbers, step)
 
 
 def _domain(domain: Domain, _steps: Steps) -> Iterator[Pair]:

@@ -20,6 +20,7 @@ ENCODINGS = (
     (codecs.BOM_UTF16_BE, "UTF-16"),
 )
 START = Span(1, 1, 1, 1)
+PLAIN = bytes(range(0x20, 0x7F)) + b"\t\n"  # what a file holds that needs no closer look
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,8 @@ def decode(content: bytes) -> str | Refusal:
 
     UTF-8 only; tab, LF and CRLF are the only control characters.
     """
+    if not content.translate(None, PLAIN):
+        return content.decode("ascii")
     for mark, name in ENCODINGS:
         if content.startswith(mark):
             return Refusal(f"The file is written in {name}; save it as UTF-8.", START)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -11,7 +11,7 @@ from alignctl.load.schemas import Schema, bundled_schema, resolve
 from alignctl.load.suggest import Names
 from alignctl.model.document import Document
 from alignctl.model.link import Link
-from alignctl.model.place import Pointer
+from alignctl.model.place import Place, Pointer
 from alignctl.model.ref import Ref, kind_of, name_of, ref
 
 
@@ -35,17 +35,25 @@ class Trail:
     items: Trail | None = None
     slot: Slot | None = None
 
-    def follow(self, data: Any, at: Pointer = ()) -> Iterator[tuple[Pointer, str, Slot]]:
-        """Yield pointer, text and slot of each reference in a value that the schema accepts."""
-        if self.slot is not None and isinstance(data, str):
-            yield at, data, self.slot
-        elif isinstance(data, list) and self.items is not None:
-            for index, item in enumerate(data):
-                yield from self.items.follow(item, (*at, index))
-        elif isinstance(data, dict):
+    def follow(self, data: Any) -> list[tuple[Pointer, str, Slot]]:
+        """Return pointer, text and slot of each reference in a value that the schema accepts."""
+        found: list[tuple[Pointer, str, Slot]] = []
+        self.collect(data, (), found)
+        return found
+
+    def collect(self, data: Any, at: Pointer, found: list[tuple[Pointer, str, Slot]]) -> None:
+        """Add the references in a value that stands at a pointer."""
+        if self.slot is not None:
+            if isinstance(data, str):
+                found.append((at, data, self.slot))
+        elif self.items is not None:
+            if isinstance(data, list):
+                for index, item in enumerate(data):
+                    self.items.collect(item, (*at, index), found)
+        else:
             for key, trail in self.fields.items():
                 if key in data:
-                    yield from trail.follow(data[key], (*at, key))
+                    trail.collect(data[key], (*at, key), found)
 
 
 class Directory:
@@ -82,23 +90,16 @@ class Directory:
 
 def link(document: Document, source: Ref, directory: Directory) -> tuple[Link, ...]:
     """Return the references of a document that its schema accepts, in the order of the schema's fields."""
+    path, index = document.source.path, document.index
     found = []
     for pointer, text, slot in trail(str(document.data["kind"])).follow(document.data):
         if slot.optional and ":" not in text:
             continue
-        target = ref(slot.fixed, text) if slot.fixed else Ref(text)
+        target = Ref(f"{slot.fixed}:{text}" if slot.fixed else text)
         known = target in directory
-        below = pointer[1:]  # `spec` and `metadata` go without saying
-        found.append(
-            Link(
-                source,
-                ".".join(map(str, below)),
-                target,
-                document.place.at(*pointer),
-                known,
-                "" if known else directory.suggest(name_of(target), slot),
-            )
-        )
+        below = ".".join(map(str, pointer[1:]))  # `spec` and `metadata` go without saying
+        near = "" if known else directory.suggest(name_of(target), slot)
+        found.append(Link(source, below, target, Place(path, index, pointer), known, near))
     return tuple(found)
 
 

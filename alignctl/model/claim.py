@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from alignctl.model.kinds import Band, DecisionRight
+from alignctl.model.kinds import DecisionRight
 from alignctl.model.place import Place
 from alignctl.model.quantity import Choice, Condition, Duration, Interval
-from alignctl.model.ranges import HIGHEST, LOWEST, Position, Range
+from alignctl.model.ranges import HIGHEST, LOWEST, Range
 from alignctl.model.ref import Ref
 
 Extent = Range | Choice
@@ -43,31 +43,29 @@ class Claim:
         return self.right.name if self.band is None else f"{self.right.name} ({self.label})"
 
 
-def claims(right: DecisionRight) -> tuple[Claim, ...]:
-    """Return the claims of a right, in the order of its bands.
+def spans(right: DecisionRight) -> tuple[Range, ...]:
+    """Return the range of each band; one without a lower end starts where the one before it ended."""
+    found: list[Range] = []
+    for band in right.bands:
+        written = Range.of(Interval(band.over, band.at_least, band.under, band.up_to))
+        bounded = band.over is not None or band.at_least is not None or not found
+        found.append(written if bounded else Range(found[-1].high, written.high))
+    return tuple(found)
 
-    A band without a lower end starts where the one before it ended.
-    """
+
+def claims(right: DecisionRight) -> tuple[Claim, ...]:
+    """Return the claims of a right, in the order of its bands."""
     box = {name: extent(condition) for name, condition in sorted(right.when.items())}
     if right.decide is not None:
         return (Claim(right, None, "all", right.decide, right.agree, right.sla, box),)
     found = []
-    start: Position = LOWEST
-    for number, band in enumerate(right.bands):
-        span = _span(band, start)
-        start = span.high
+    for number, (band, span) in enumerate(zip(right.bands, spans(right), strict=True)):
         attribute = right.band_on or ""
         inside = {**box, attribute: both(box.get(attribute, Range()), span)}
         agree = right.agree if band.agree is None else band.agree
         label = span.words() or "all"
         found.append(Claim(right, number, label, band.decide, agree, band.sla or right.sla, inside))
     return tuple(found)
-
-
-def _span(band: Band, start: Position) -> Range:
-    written = Range.of(Interval(band.over, band.at_least, band.under, band.up_to))
-    bounded = band.over is not None or band.at_least is not None
-    return written if bounded else Range(start, written.high)
 
 
 def extent(condition: Condition) -> Extent:
