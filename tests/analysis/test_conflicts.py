@@ -340,6 +340,31 @@ def test_stakes_of_cycles_that_do_not_meet_do_not_clash() -> None:
     assert opposed(later, lever, now, plan("also", "cfo", "discount 50 direction: down"))
 
 
+@pytest.mark.parametrize(("starts", "clashes"), [("2026-12-31", 1), ("2027-01-01", 0)])
+def test_one_day_in_common_is_enough(starts: str, clashes: int) -> None:
+    documents = (
+        cycle("next", starts, "2027-12-31"),
+        metric("discount", "sales", "none", "lever: true"),
+        plan("now", "cmo", "discount 50 direction: up"),
+        plan("then", "cfo", "discount 50 direction: down", within="next"),
+    )
+    assert len(opposed(*documents)) == clashes
+    turned = (*documents[:2], plan("now", "cfo", "discount 50 direction: up"))
+    assert len(opposed(*turned, plan("then", "cmo", "discount 50 direction: down", within="next"))) == clashes
+
+
+def test_of_equally_hot_ones_the_first_by_name_is_told() -> None:
+    documents = (
+        cycle("y2027", "2027-01-01", "2027-12-31"),
+        metric("discount", "sales", "none", "lever: true"),
+        plan("b", "cmo", "discount 20 direction: up"),
+        plan("d", "cfo", "discount 20 direction: down"),
+        plan("a", "cmo", "discount 20 direction: up", within="y2027"),
+        plan("c", "cfo", "discount 20 direction: down", within="y2027"),
+    )
+    assert [side.source for side in one(*documents).sides] == ["incentiveplan:c", "incentiveplan:a"]
+
+
 def test_the_hottest_of_all_cycles_stands_for_a_pair() -> None:
     later = cycle("y2027", "2027-01-01", "2027-12-31")
     documents = (
@@ -453,8 +478,17 @@ def test_coverage_counts_what_is_hot_enough_by_its_raw_heat() -> None:
     rule = precedence("rule", "metric:campaign-volume metric:lead-response-time")
     assert coverage(*CAMPAIGNS, SIGNUPS, LESS, PAID) == (0, 2, 0.0)
     assert coverage(*CAMPAIGNS, SIGNUPS, LESS, PAID, rule) == (1, 2, 0.5)
+    assert coverage(*CAMPAIGNS, SIGNUPS, LESS, PAID, rule, analysis={"heatWarning": 0.212}) == (1, 2, 0.5)
     assert coverage(*CAMPAIGNS, SIGNUPS, LESS, PAID, rule, analysis={"heatWarning": 0.213}) == (0, 1, 0.0)
     assert coverage(SIGNUPS) == (0, 0, 1.0)
+
+
+def test_what_is_not_covered_is_the_evidence() -> None:
+    rule = precedence("rule", "metric:campaign-volume metric:lead-response-time")
+    [found] = told(Coverage, *CAMPAIGNS, SIGNUPS, LESS, PAID, rule)
+    assert [evidence.text for evidence in found.evidence] == [
+        "`finance` wants `signups` down (a committed goal) and `marketing` wants it up (60% of bonus)"
+    ]
 
 
 def rules(*documents: str, as_of: str = "2026-01-15") -> list[tuple[str, bool, bool, int]]:
@@ -560,10 +594,11 @@ def test_the_most_frequent_forum_that_both_sit_in_counts() -> None:
         forum("yearly", "cmo, cso, cfo", "FREQ=YEARLY"),
         forum("monthly", "cmo, cso", "FREQ=WEEKLY;INTERVAL=4"),
         forum("weekly", "cmo, cfo", "FREQ=WEEKLY"),
+        forum("rare", "cmo, cso", "FREQ=WEEKLY;INTERVAL=8"),
         forum("over", "cmo, cso", "FREQ=DAILY;UNTIL=20260105"),
     )
     found = pair(*CAMPAIGNS, *forums)
-    assert found.forums == ("forum:monthly", "forum:over", "forum:yearly")
+    assert found.forums == ("forum:monthly", "forum:over", "forum:rare", "forum:yearly")
     assert found.forum_gap_days == 28
 
 
@@ -581,6 +616,7 @@ def test_a_pair_counts_all_its_open_conflicts_and_the_hottest() -> None:
     also = plan("also", "cso", "signups 90 direction: down")
     found = pair(*CAMPAIGNS, SIGNUPS, PAID, also)
     assert (found.open, found.open_heat) == (2, 0.735)
+    assert found.evidence[0].text.startswith("`marketing` wants `signups` up")
 
 
 def test_units_that_pull_together_are_no_pair() -> None:

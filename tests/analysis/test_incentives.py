@@ -86,6 +86,10 @@ def test_the_heaviest_component_is_named_and_located_the_first_of_equals() -> No
     assert found.places["heaviest"].pointer == ("spec", "components", 1)
 
 
+def test_a_goal_can_be_the_heaviest() -> None:
+    assert the_plan(ORDERS, plan("pay", "cso", "orders 20", "o:grow 80")).heaviest == "grow"
+
+
 HALF = cycle("h1-2026", "2026-01-01", "2026-06-30", "level: half, parent: y2026")
 NEXT = cycle("y2027", "2027-01-01", "2027-12-31")
 
@@ -107,6 +111,11 @@ def test_goals_of_a_cycle_that_is_neither_above_nor_below_the_plan_s_are_named(
     goal = objective("grow", "sales", "a orders 1 2", within=aimed)
     found = the_plan(HALF, NEXT, ORDERS, goal, plan("pay", "cso", "o:grow 100", within=paid))
     assert bool(found.other_cycles) is other
+
+
+def test_two_cycles_are_enough_to_be_apart() -> None:
+    documents = (NEXT, ORDERS, objective("grow", "sales", "a orders 1 2", within="y2027"))
+    assert the_plan(*documents, plan("pay", "cso", "o:grow 100")).other_cycles == ("objective:grow",)
 
 
 def control(*documents: str, roles: str = "cso", component: str = "uptime 100") -> tuple[str, tuple[str, ...], bool]:
@@ -281,6 +290,17 @@ def test_the_component_with_the_largest_weight_times_strength_stands_the_others_
     assert turned.paid == "metric:signups"
 
 
+def test_a_lever_is_as_strong_as_its_weaker_effect() -> None:
+    documents = (
+        SIGNUPS,
+        GROSS,
+        HEALTHY,
+        metric("calls", "sales", more=moves("lowers gross-margin medium")),
+        CREDITS.replace("metric: gross-margin, strength: strong", "metric: gross-margin, strength: weak"),
+    )
+    assert goal(*documents, plan("pay", "cso", "signups 60", "calls 40")).paid == "metric:calls"
+
+
 def test_bands_oppose_nothing() -> None:
     band = metric("gross-margin", "finance", "band", "floor: 1, ceiling: 2")
     goals_of_band = objective("healthy", "sales, finance", "margin gross-margin target: 2")
@@ -301,6 +321,10 @@ def test_cycles_must_meet_and_not_be_over() -> None:
     found = {within: len(goals(*halves, GROSS, SIGNUPS, aimed, text)) for within, text in paid.items()}
     assert found == {"y2026": 1, "h1-2026": 1, "h2-2026": 0}
     assert goals(*halves, GROSS, SIGNUPS, aimed, paid["y2026"], as_of="2026-07-01") == []
+    touching = cycle("h2-2026", "2026-06-30", "2026-12-31", "level: half")
+    assert len(goals(HALF, touching, GROSS, SIGNUPS, aimed, paid["h2-2026"])) == 1
+    late = objective("healthy", "sales, finance", "m gross-margin 1 2", within="h2-2026")
+    assert len(goals(HALF, touching, GROSS, SIGNUPS, late, paid["h1-2026"])) == 1
 
 
 def sheet(name: str, *documents: str, as_of: str = "2026-01-15") -> MetricSheet:
@@ -384,8 +408,9 @@ def test_the_largest_weight_in_one_plan_counts() -> None:
 def test_guards_are_independent_if_another_function_owns_them() -> None:
     documents = (
         document("Unit", "east", "parent: sales"),
-        metric("orders", "sales", more="guardedBy: [margin, calls, gone, missing]"),
+        metric("orders", "sales", more="guardedBy: [margin, calls, visits, gone, missing]"),
         metric("calls", "east"),
+        metric("visits", "sales"),
         metric("gone", "finance", metadata="status: retired"),
         MARGIN,
     )

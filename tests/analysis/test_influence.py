@@ -137,7 +137,9 @@ def test_what_is_unknown_or_not_in_force_gives_no_stake() -> None:
         ORDERS,
         metric("gone", "sales", metadata="status: retired"),
         metric("homeless", "nowhere"),
+        document("Role", "stray", "unit: nowhere, holders: [x]"),
         plan("pay", "cmo, nobody", "gone 50", "missing 20", "o:nothing 30"),
+        plan("lost", "stray", "orders 100"),
         plan("adrift", "cmo", "orders 100", within="never"),
         document("IncentivePlan", "draft", "roles: [cmo], cycle: y2026, components: []", "status: draft"),
         objective("grow", "nowhere", "a orders 1 2"),
@@ -206,6 +208,12 @@ def test_of_equally_strong_paths_the_shorter_then_the_first_by_name_is_shown() -
         metric("z", "sales"),
     )
     assert effects(*twins)["metric:a", "metric:z"].path == "a -(+ medium)-> b -(+ medium)-> z"
+
+
+def test_of_links_that_say_the_same_the_strongest_counts() -> None:
+    for written in (("raises b strong", "raises b weak"), ("raises b weak", "raises b strong")):
+        found = effects(metric("a", "sales", more=moves(*written)), metric("b", "sales"))
+        assert found["metric:a", "metric:b"].positive == 0.75
 
 
 def opposed(minus: str) -> tuple[str, ...]:
@@ -315,7 +323,7 @@ def test_a_link_is_a_fact_at_its_place_with_the_others_of_its_pair_as_evidence()
 
 def test_a_link_is_based_if_it_says_how_it_is_known() -> None:
     data = metric("leads", "sales", more="influences: [{metric: orders, effect: raises, basis: data}]")
-    assert [link.based for link in links(data, ORDERS)] == [True]
+    assert [(link.based, link.both_signs) for link in links(data, ORDERS)] == [(True, False)]
     assert [link.based for link in links(metric("leads", "sales", more=moves("raises orders")), ORDERS)] == [False]
 
 
