@@ -31,9 +31,10 @@ class Grounds:
 
     def facts(self, kind: str) -> Sequence[Fact]:
         """Return the facts of a kind; for a document kind, one for each object in force."""
-        if kind in FACT_KINDS:
-            return self._facts[kind]
-        return [as_fact(entity) for entity in self._model.by_kind.get(kind, ()) if entity.active(self.as_of)]
+        if kind not in self._facts and kind not in FACT_KINDS:
+            known = self._model.by_kind.get(kind, ())
+            self._facts[kind] = [as_fact(entity) for entity in known if entity.active(self.as_of)]
+        return self._facts[kind]
 
     def read(self, kind: str, fact: Fact, fields: frozenset[str] | None) -> Mapping[str, Any]:
         """Return what expressions see of a fact; of a fact kind only `fields`, unless they are None."""

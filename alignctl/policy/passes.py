@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from alignctl.model.facts import Exemption
+from alignctl.model.facts import Exemption, Fact
 from alignctl.model.rule import RuleInfo
 from alignctl.policy.comments import comment_excuses
 from alignctl.policy.excuse import written_excuses
@@ -45,6 +45,6 @@ def excuse(
     return Judgement(findings, found.evaluations), exemptions
 
 
-def grounds_of(state: State, exemptions: tuple[Exemption, ...] = ()) -> Grounds:
-    """Return what rules may look at in a state."""
-    return Grounds((*state.facts, *exemptions), state.as_of, state.loaded.model, state.loaded.documents)
+def grounds_of(state: State, further: tuple[Fact, ...] = ()) -> Grounds:
+    """Return what rules may look at in a state, with facts that do not come from its analyses."""
+    return Grounds((*state.facts, *further), state.as_of, state.loaded.model, state.loaded.documents)

@@ -1,10 +1,16 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
 
+from alignctl.model.facts import Budget, Fact
+from alignctl.model.kinds import Unit
+from alignctl.model.place import Place
+from alignctl.model.ref import Ref
 from alignctl.policy.proof import ProofReport, prove
+from alignctl.policy.state import State
 from tests.policy.policies import policy, shelf
 
 TEAM = """
@@ -126,3 +132,30 @@ def test_an_example_has_its_own_day_and_settings() -> None:
         **{"assert": "int(this.metadata.labels.size) <= params.max"},
     )
     assert report.problems == ()
+
+
+def test_an_example_with_a_base_is_judged_on_the_change() -> None:
+    seen = []
+
+    def compare(base: State, head: State, approvals: Mapping[str, Any]) -> tuple[Fact, ...]:
+        sizes = [
+            unit.metadata.labels.get("size", "") for state in (base, head) for unit in state.loaded.model.all(Unit)
+        ]
+        seen.append(([size for size in sizes if size], approvals["author"]))
+        units = (Ref("unit:support"),)
+        return (
+            Budget(
+                subjects=units, place=Place("given.yaml"), analysis="growth", used=len(seen), limit=1, exhausted=True
+            ),
+        )
+
+    one = policy(
+        examples=[
+            example("6", FAILS, base=TEAM % "5", approvals={"author": "bea"}),
+            example("6", "pass"),
+        ],
+    )
+    assert prove(shelf(one), (one,), compare).problems == ()
+    assert seen == [(["5", "6"], "bea")]
+    (alone,) = prove(shelf(one), (one,)).problems[:1]
+    assert alone.text == "The example `size 6` cannot be run: It has a `base`, and nothing compares it with that."
