@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import Any, NoReturn
 
 from alignctl.load.checks import further_defects
 from alignctl.load.identity import envelope_defects
@@ -52,6 +52,11 @@ def _validator(kind: str) -> Any:
     return jsonschema_rs.Draft202012Validator(
         bundled_schema(kind),
         validate_formats=True,
-        offline=True,
+        retriever=_fetch,
         pattern_options=jsonschema_rs.RegexOptions(),  # the engine that never backtracks
     )
+
+
+def _fetch(uri: str) -> NoReturn:
+    """Refuse: a schema holds all that it refers to, and nothing is ever fetched."""
+    raise LookupError(uri)

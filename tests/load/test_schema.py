@@ -12,10 +12,10 @@ from typing import Any
 import jsonschema_rs
 import pytest
 
-from alignctl.load.explain import explain
+from alignctl.load.explain import _errors, explain
 from alignctl.load.loading import load
 from alignctl.load.locate import Locator
-from alignctl.load.schema import bundle, kinds, settings_bundle, settings_defects
+from alignctl.load.schema import _validator, accepts, bundle, kinds, settings_bundle, settings_defects
 from alignctl.load.wording import WORDINGS
 from alignctl.load.yaml import parse
 from alignctl.model.document import Source
@@ -183,6 +183,18 @@ def test_a_text_that_is_too_long_is_told() -> None:
     policy = next(document for document in minimal() if document.data["kind"] == "Policy")
     (one,) = explain("Policy", spoil(policy, ("spec", "severity"), "x" * 4097))
     assert one.problem == "`severity` has 4097 characters; the limit is 4096."
+
+
+def test_nothing_is_ever_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
+    outside = {"$id": "x.json", "$ref": "file:///etc/hostname"}
+    monkeypatch.setattr("alignctl.load.schema.bundled_schema", lambda _kind: outside)
+    _validator.cache_clear()
+    with pytest.raises(Exception, match="file:///etc/hostname"):
+        accepts("Unit", {})
+    _validator.cache_clear()
+    monkeypatch.setattr("alignctl.load.explain.bundled_schema", lambda _kind: outside)
+    with pytest.raises(Exception, match="file:///etc/hostname"):
+        list(_errors("Unit", {}))
 
 
 def test_a_refusal_is_never_without_a_word() -> None:
