@@ -32,6 +32,8 @@ def occurrences(cadence: Cadence, first: date, last: date) -> tuple[date, ...]:
     try:
         ends = [datetime.strptime(part, "UNTIL=%Y%m%d").date() for part in parts if part.startswith("UNTIL=")]  # noqa: DTZ007
         last = min((last, *ends))
+        if last < first:
+            return ()
         # A rule that never holds is searched up to the year 9999, so the search is moved near to it.
         moved = ERA * max(0, (date.max.year - max(last, cadence.starts_on).year) // ERA_YEARS)
         begin, start, end = (datetime.combine(day + moved, time()) for day in (_begin(cadence, first), first, last))

@@ -55,3 +55,8 @@ def test_the_longest_gap_of_the_coming_year(rrule: str, as_of: str, gap: int | N
 
 def test_a_gap_at_the_end_of_the_calendar_stops_nothing() -> None:
     assert longest_gap(Cadence(date(9999, 12, 30), "FREQ=DAILY"), date(2026, 1, 1)) == 1
+
+
+def test_a_window_that_ends_before_it_begins_holds_nothing() -> None:
+    yearly = Cadence(date(1, 1, 1), "FREQ=YEARLY")
+    assert occurrences(yearly, date(2025, 1, 1), date(1, 12, 31)) == ()
