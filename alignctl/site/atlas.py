@@ -16,6 +16,7 @@ from alignctl.model.ref import Ref, kind_of, name_of
 from alignctl.model.tree import Tree
 from alignctl.site.blocks import Inline, Line, Link, sentence
 from alignctl.site.input import SiteInput
+from alignctl.site.past import Event
 from alignctl.site.words import capital, title
 
 F = TypeVar("F", bound=Fact)
@@ -117,6 +118,14 @@ class Atlas:
         mine = {fact.id: fact for party in parties for fact in self._due.get(party, ())}
         ahead = [fact for fact in mine.values() if fact.late or fact.on >= self.site.as_of]
         return tuple(sorted(ahead, key=lambda fact: (not fact.late, fact.on, fact.of, fact.what)))
+
+    @cached_property
+    def past(self) -> Mapping[Ref, tuple[Event, ...]]:
+        """Return what happened to each object, newest first, under earlier names as well."""
+        found: dict[Ref, list[Event]] = {}
+        for event in self.site.past:
+            found.setdefault(self.site.model.aliases.get(event.ref, event.ref), []).append(event)
+        return {ref: tuple(happened) for ref, happened in found.items()}
 
     @cached_property
     def rulings(self) -> Mapping[Ref, tuple[Ruling, ...]]:

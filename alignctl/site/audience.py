@@ -12,8 +12,9 @@ from alignctl.model.facts import Fact, Measure, MetricSheet, Stake, Tension, Uni
 from alignctl.model.finding import Located
 from alignctl.model.model import Model
 from alignctl.model.organisation import Organisation
-from alignctl.model.ref import Ref
+from alignctl.model.ref import Ref, kind_of, name_of
 from alignctl.site.input import SiteInput
+from alignctl.site.past import Event, FieldChange
 
 Audience = Literal["all-staff", "leaders", "audit"]
 AUDIENCES: tuple[Audience, ...] = get_args(Audience)
@@ -29,7 +30,7 @@ def restrict(site: SiteInput, audience: Audience) -> SiteInput:
     """
     kinds = _hidden_kinds(site, audience)
     hidden = frozenset(entity.ref for entity in site.model if entity.KIND in kinds)
-    if not hidden:
+    if not kinds:
         return dataclasses.replace(site, audience=audience)
     model = Model.of(_scrub(entity, hidden) for entity in site.model if entity.ref not in hidden)
     facts = [_redact(fact, hidden) for fact in site.facts if not hidden & set(fact.subjects)]
@@ -42,6 +43,7 @@ def restrict(site: SiteInput, audience: Audience) -> SiteInput:
         report=report,
         links=tuple(link for link in site.links if not hidden & {link.source, link.target}),
         texts=_texts(site.texts, hidden),
+        past=_past(site, kinds, hidden),
         audience=audience,
         left_out=kinds,
     )
@@ -91,9 +93,26 @@ def _muted(site: SiteInput, located: Located) -> Located:
     return dataclasses.replace(located, finding=dataclasses.replace(located.finding, message=said, evidence=()))
 
 
+def _past(site: SiteInput, kinds: frozenset[str], hidden: frozenset[Ref]) -> tuple[Event, ...]:
+    """Return the events of objects of other kinds, without changes that name a hidden object, and without subjects."""
+    left_out = {kind.lower() for kind in kinds}
+    shown = (event for event in site.past if kind_of(event.ref) not in left_out)
+    return tuple(dataclasses.replace(event, subject="", changes=_untold(event, hidden)) for event in shown)
+
+
+def _untold(event: Event, hidden: frozenset[Ref]) -> tuple[FieldChange, ...]:
+    names = _names(hidden)
+    return tuple(c for c in event.changes if not names.search(c.before) and not names.search(c.after))
+
+
+def _names(hidden: frozenset[Ref]) -> re.Pattern[str]:
+    """Return what finds the name of a hidden object in a text; without any it finds nothing."""
+    return re.compile("|".join(rf"\b{re.escape(name_of(ref))}\b" for ref in sorted(hidden)) or r"(?!)")
+
+
 def _texts(texts: Mapping[Ref, str], hidden: frozenset[Ref]) -> Mapping[Ref, str]:
     """Return the sources that neither are nor name a hidden object."""
-    names = re.compile("|".join(rf"\b{re.escape(ref.partition(':')[2])}\b" for ref in sorted(hidden)))
+    names = _names(hidden)
     return MappingProxyType({ref: text for ref, text in texts.items() if ref not in hidden and not names.search(text)})
 
 

@@ -30,6 +30,7 @@ from alignctl.site.pages import (
     initiatives,
     kinds,
     kpis,
+    log,
     matrix,
     moved,
     plain,
@@ -53,6 +54,7 @@ MORE = (
     ("Escalation", "escalation/index.html"),
     ("Decisions taken", "decisions/index.html"),
     ("Initiatives", "initiatives/index.html"),
+    ("Log of changes", "log/index.html"),
     ("Reviews", "reviews/index.html"),
     ("What moves what", "influences/index.html"),
     ("Printable sheets", "sheets/index.html"),
@@ -90,6 +92,7 @@ def build(site: SiteInput, output: Path) -> Summary:
         rendered[page.path] = render(page, frame).encode()
         rendered[f"{page.path.removesuffix('.html')}.json"] = twin(atlas, page)
     rendered.update(calendars(atlas))
+    rendered["log/log.csv"] = log.log_csv(atlas)
     rendered["search-docs.js"] = search_docs(pages)
     done = write(output, rendered, {"version": __version__, "asOf": site.as_of.isoformat()})
     return Summary(len(pages), done.written, done.removed, done.size)
@@ -114,6 +117,7 @@ PARTS = (
     calendar.pages,
     reviews.pages,
     health.pages,
+    log.pages,
     rules.pages,
     kinds.pages,
     plain.pages,

@@ -16,6 +16,7 @@ from alignctl.model.report import Report
 from alignctl.model.rule import RuleInfo
 from alignctl.model.settings import Settings
 from alignctl.policy.state import State
+from alignctl.site.past import Event
 from alignctl.site.sources import excerpts
 
 
@@ -23,9 +24,9 @@ from alignctl.site.sources import excerpts
 class SiteInput:
     """Everything that pages are made of.
 
-    `left_out` are the kinds that are not for the audience, `brand` files of the site by path: logo and style.
-
-    `lines` gives the line (from 1) on which the document of an object begins, `texts` its YAML; both may be empty.
+    `lines` gives the line (from 1) on which the document of an object begins, `texts` its YAML. `brand` holds files of
+    the site by path: logo and style. `past` is what happened, newest first; `shallow` says that its beginning is
+    missing. `left_out` are the kinds that are not for the audience.
     """
 
     model: Model
@@ -40,6 +41,8 @@ class SiteInput:
     texts: Mapping[Ref, str] = field(default_factory=lambda: MappingProxyType({}))
     audience: str = ""
     left_out: frozenset[str] = frozenset()
+    past: tuple[Event, ...] = ()
+    shallow: bool = False
     brand: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
 
     @classmethod

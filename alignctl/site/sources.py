@@ -16,14 +16,18 @@ def excerpts(
     entities: Iterable[Entity], documents: Iterable[Document], sources: Mapping[str, Source]
 ) -> Iterator[tuple[Ref, int, str]]:
     """Yield the reference, first line (from 1) and text of each object whose document can be told apart in its file."""
-    numbers: dict[str, int] = {}
+    indices: dict[str, list[int]] = {}
     for document in documents:
-        numbers[document.source.path] = numbers.get(document.source.path, 0) + 1
-    parts = {path: _split(sources[path], number) for path, number in numbers.items() if path in sources}
+        indices.setdefault(document.source.path, []).append(document.index)
+    parts = {
+        (path, index): part
+        for path, known in indices.items()
+        for index, part in zip(sorted(known), _split(sources[path], len(known)), strict=False)
+    }
     for entity in entities:
-        of = parts.get(entity.place.path, ())
-        if entity.place.index < len(of):
-            yield entity.ref, *of[entity.place.index]
+        part = parts.get((entity.place.path, entity.place.index))
+        if part:
+            yield entity.ref, *part
 
 
 def _split(source: Source, number: int) -> tuple[tuple[int, str], ...]:

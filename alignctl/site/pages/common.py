@@ -10,6 +10,7 @@ from alignctl.model.finding import Finding, Located
 from alignctl.model.ref import Ref, name_of
 from alignctl.site.atlas import Atlas
 from alignctl.site.blocks import Badge, Block, Code, Inline, Line, Link, Row, Section, Strong, Table, Tone, Verbatim
+from alignctl.site.pages.log import history
 from alignctl.site.words import day
 
 TONES: dict[str, Tone] = {"error": "bad", "warning": "warn", "info": "plain"}
@@ -24,6 +25,7 @@ def closing(atlas: Atlas, entity: Entity) -> tuple[Block, ...]:
     blocks: list[Block] = []
     if found:
         blocks.append(Section("findings", "What needs attention here", (findings_table(atlas, found),)))
+    blocks.extend(history(atlas, entity.ref))
     text = atlas.site.texts.get(entity.ref)
     if text:
         blocks.append(Verbatim("Source", text))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from alignctl.model.facts import Authority, Due
 from alignctl.model.kinds import DecisionRight
 from alignctl.site.atlas import Atlas
@@ -9,6 +11,7 @@ from alignctl.site.blocks import Card, Cards, Figure, Figures, Line, Link, Parag
 from alignctl.site.page import Page
 from alignctl.site.pages.calendar import due_rows
 from alignctl.site.pages.conflicts import conflict_rows
+from alignctl.site.pages.log import table, this_week
 from alignctl.site.words import count, day
 
 DOORS = (
@@ -54,6 +57,7 @@ def page(atlas: Atlas) -> Page:
             Section(
                 "next", "Next dates", (_next(atlas), Paragraph((Link("The whole calendar", "calendar/index.html"),)))
             ),
+            *_week(atlas),
             Section("state", "What this was built from", (Paragraph(_state(atlas)),)),
         ),
         label="Page",
@@ -85,6 +89,13 @@ def _figures(atlas: Atlas, unsettled: int, opposed: int) -> tuple[Figure, ...]:
 def _next(atlas: Atlas) -> Table:
     coming = sorted((f for f in atlas.facts(Due) if f.on >= atlas.site.as_of), key=lambda f: (f.on, f.of, f.what))
     return Table("The next dates", ("When", "What", "For whom"), due_rows(atlas, coming[:SHOWN]), "Nothing is planned.")
+
+
+def _week(atlas: Atlas) -> Iterator[Section]:
+    found = this_week(atlas)
+    if found:
+        more = Paragraph((Link(f"All {count(len(atlas.site.past), 'change')}", "log/index.html"),))
+        yield Section("changed", "Changed in the last seven days", (table(atlas, found[:SHOWN], named=True), more))
 
 
 def _state(atlas: Atlas) -> Line:
