@@ -202,9 +202,7 @@ class _Tree:
             _refuse(f"The text holds the invisible character {point}, written as an escape; delete it.", event)
         if event.anchor:
             self._anchors[event.anchor] = value
-        self._nodes += 1
-        if self._nodes > self.limits.nodes:
-            self._refuse_nodes(event)
+        self._count(1, event)
         self._put(value, event)
 
     def _open(self, event: Any) -> None:
@@ -217,9 +215,7 @@ class _Tree:
             _refuse("A document is a mapping with apiVersion, kind, metadata and spec, not a list.", event)
         if len(self._stack) >= self.limits.depth:
             self._refuse_depth(event)
-        self._nodes += 1
-        if self._nodes > self.limits.nodes:
-            self._refuse_nodes(event)
+        self._count(1, event)
         self._stack.append((self._top, self._step, event.anchor))
         self._top, self._step = collection, None
 
@@ -241,18 +237,18 @@ class _Tree:
             _refuse(f"The alias `*{event.anchor[:40]}` names no value that is complete before it.", event)
         value = self._anchors[event.anchor]
         nodes, height, size = measure(value)
-        self._nodes += nodes
+        self._count(nodes, event)
         self._copied += size
-        if self._nodes > self.limits.nodes:
-            self._refuse_nodes(event)
         if self._copied > self.limits.file_bytes:
             _refuse(f"The aliases repeat more than {self.limits.file_bytes} characters (`limits.fileBytes`).", event)
         if len(self._stack) + height > self.limits.depth:
             self._refuse_depth(event)
         self._put(value, event)
 
-    def _refuse_nodes(self, event: Any) -> NoReturn:
-        _refuse(f"The file has more than {self.limits.nodes} values and keys (`limits.nodes`).", event)
+    def _count(self, nodes: int, event: Any) -> None:
+        self._nodes += nodes
+        if self._nodes > self.limits.nodes:
+            _refuse(f"The file has more than {self.limits.nodes} values and keys (`limits.nodes`).", event)
 
     def _refuse_depth(self, event: Any) -> NoReturn:
         _refuse(f"The document nests deeper than {self.limits.depth} levels (`limits.depth`).", event)
