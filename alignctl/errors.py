@@ -4,14 +4,15 @@ from __future__ import annotations
 
 
 class AlignctlError(Exception):
-    """The check could not be done; `fix` says what would help."""
+    """The check could not be done; `fix` says what would help, `excerpt` holds lines to show below."""
 
-    def __init__(self, message: str, *, where: str = "", fix: str = "") -> None:
-        """Say what is wrong, where (`path:line:column`, if known) and how to mend it."""
+    def __init__(self, message: str, *, where: str = "", fix: str = "", excerpt: tuple[str, ...] = ()) -> None:
+        """Say what is wrong, where (`path:line:column`, if known), how to mend it, and show it."""
         super().__init__(message)
         self.message = message
         self.where = where
         self.fix = fix
+        self.excerpt = excerpt
 
     def __str__(self) -> str:
         """Render as `where: message (fix)`, leaving out what is not known."""

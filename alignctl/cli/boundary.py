@@ -49,7 +49,8 @@ def _status(error: BaseException, *, verbose: bool) -> int:
             error.show(sys.stderr)
             status = CANNOT_CHECK
         case AlignctlError():
-            click.echo(f"alignctl: {terminal(str(error))}", err=True)
+            lines = (f"alignctl: {terminal(str(error))}", *(f"  | {terminal(line)}" for line in error.excerpt))
+            click.echo("\n".join(lines), err=True)
             status = CANNOT_CHECK
         case ClosedPipe() | BrokenPipeError():
             # Python flushes stdout once more at exit; that must not fail again.

@@ -109,7 +109,7 @@ class Compiler:
             yields = self._checker.compile(source).return_type()
             _compiled(source)
         except RuntimeError as error:
-            raise PolicyError(self._explain(source, str(error)), where=where()) from None
+            raise self._explain(source, str(error), where) from None
         if not any(yields == kind for kind in allowed):
             wanted = " or ".join(kind.name().lower() for kind in allowed)
             raise PolicyError(f"`{source}` yields {yields.name().lower()}, not {wanted}.", where=where())
@@ -120,22 +120,23 @@ class Compiler:
         variables = {"this": _message(shapes[0]), "params": _message(shapes[1]), "asOf": TEXT}
         return _environment(variables, _pool(shapes))
 
-    def _explain(self, source: str, problem: str) -> str:
+    def _explain(self, source: str, problem: str, where: Where) -> PolicyError:
         found = COMPILE_ERROR.search(problem)
         if not found:
-            return f"`{source}` does not compile: {problem}"
+            return PolicyError(f"An expression does not compile: {problem}", where=where())
         line, column, reason = int(found[1]), int(found[2]), found[3].strip().removesuffix(" [INVALID_ARGUMENT]")
         lines = source.splitlines()
-        excerpt = f"\n  {lines[line - 1]}\n  {' ' * (column - 1)}^" if 0 < line <= len(lines) else ""
-        return f"An expression does not compile: {reason}.{self._suggest(reason)}{excerpt}"
+        excerpt = (lines[line - 1], " " * (column - 1) + "^") if 0 < line <= len(lines) else ()
+        message = f"An expression does not compile: {reason}."
+        return PolicyError(message, where=where(), fix=self._suggest(reason), excerpt=excerpt)
 
     def _suggest(self, reason: str) -> str:
         if MIXED.search(reason):
-            return " Write `double(…)` around the whole number."
+            return "Write `double(…)` around the whole number."
         wrong = UNDEFINED.search(reason)
         names = [part.name for shape in (self.this(), self.params()) for part in _all_fields(shape)]
         near = nearest(wrong[1], names) if wrong else ""
-        return f" Did you mean `{near}`?" if near else ""
+        return f"Did you mean `{near}`?" if near else ""
 
 
 def fields_used(source: str) -> frozenset[str] | None:

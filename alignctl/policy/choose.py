@@ -41,8 +41,8 @@ def choose(shelf: Shelf, settings: Settings, choice: Choice, as_of: date) -> tup
     """
     settings = apply_severities(shelf, settings, choice.severities)
     infos = describe_all(shelf, settings)
-    selected = _words(shelf, choice.select, "--select")
-    ignored = _words(shelf, choice.ignore, "--ignore")
+    selected = _words(shelf, choice.select, "`--select`")
+    ignored = _words(shelf, choice.ignore, "`--ignore`")
     chosen = [
         policy
         for policy in shelf.policies
@@ -92,7 +92,9 @@ def find(shelf: Shelf, word: str) -> Policy:
     for policy in shelf.policies:
         if word in (policy.code, policy.name) or word.upper() == policy.code:
             return policy
-    raise _unknown(UsageError, word, [w for policy in shelf.policies for w in (policy.code, policy.name)], "options")
+    raise _unknown(
+        UsageError, word, [w for policy in shelf.policies for w in (policy.code, policy.name)], "The command line"
+    )
 
 
 def select_policies(shelf: Shelf, words: Iterable[str]) -> tuple[Policy, ...]:
@@ -108,7 +110,7 @@ def _words(shelf: Shelf, given: Iterable[str], option: str) -> frozenset[str]:
     spelt = [word if word in names else word.upper() for word in words]
     for word, original in zip(spelt, words, strict=True):
         if not any(_named(policy, frozenset({word})) for policy in shelf.policies):
-            raise _unknown(UsageError, original, [*names, *(p.code for p in shelf.policies)], f"`{option}`")
+            raise _unknown(UsageError, original, [*names, *(p.code for p in shelf.policies)], option)
     return frozenset(spelt)
 
 

@@ -73,10 +73,8 @@ class _Proof:
                 yield from (
                     tell(f"The example `{example.name}` fails: {told}.") for told in trial.differences(trial.rule)
                 )
-            except PolicyError as error:
-                yield tell(f"The example `{example.name}` cannot be run: {error.message}")
             except AlignctlError as error:
-                yield tell(f"The example `{example.name}` cannot be run: {error}")
+                yield tell(f"The example `{example.name}` cannot be run: {error.message} {error.fix}".rstrip())
         if trials:
             yield from self._survivors(trials)
 
