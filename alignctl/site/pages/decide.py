@@ -194,8 +194,10 @@ def _glance(atlas: Atlas, right: DecisionRight, seats: tuple[Ref, ...]) -> Terms
 
 def _disagree(atlas: Atlas, right: DecisionRight) -> Section:
     blocks: list[Block] = []
-    for fact in atlas.about(Escalation, right.ref):
-        blocks.extend(ladder_blocks(atlas, fact, titled=len(atlas.about(Escalation, right.ref)) > 1))
+    order = {seat: position for position, seat in enumerate(_deciders(right))}
+    facts = sorted(atlas.about(Escalation, right.ref), key=lambda fact: (order.get(fact.decider, len(order)), fact.key))
+    for fact in facts:
+        blocks.extend(ladder_blocks(atlas, fact, titled=len(facts) > 1))
     return Section("disagree", "What if we disagree?", tuple(blocks) or (Paragraph(("No way up is written down.",)),))
 
 

@@ -40,7 +40,7 @@ BRING: tuple[Line, ...] = (
 def ladder_blocks(atlas: Atlas, fact: Escalation, *, titled: bool = False) -> Iterator[Block]:
     """Yield the ladder of a right, and what is wrong with it."""
     if titled:
-        yield Paragraph((Strong(", ".join(fact.bands)),))
+        yield Paragraph((Strong(f"If {atlas.title(fact.decider)} has decided"),))
     yield _ladder(atlas, fact)
     yield _verdict(atlas, fact)
     path = atlas.ladders.get(ladder_of(fact))

@@ -92,14 +92,18 @@ def _what(atlas: Atlas, event: Event, *, named: bool) -> Line:
     name: Line = (atlas.link(event.ref), f" ({noun.lower()}): ") if named else ()
     if event.what != "changed":
         return (*name, "written down" if event.what == "created" else "removed", f" – {event.subject}")
-    told: Line = tuple(piece for change in event.changes[:MOST] for piece in _change(atlas, change))
-    more = f"and {len(event.changes) - MOST} more" if len(event.changes) > MOST else ""
+    told: Line = tuple(
+        piece
+        for position, change in enumerate(event.changes[:MOST])
+        for piece in (("; " if position else ""), *_change(atlas, change))
+    )
+    more = f"; and {len(event.changes) - MOST} more" if len(event.changes) > MOST else ""
     return (*name, *told, more)
 
 
 def _change(atlas: Atlas, change: FieldChange) -> Line:
     before, after = _value(atlas, change.before), _value(atlas, change.after)
-    return (f"{change.field}: {before} → ", Strong(after), "; ")
+    return (f"{change.field}: {before} → ", Strong(after))
 
 
 def _value(atlas: Atlas, text: str) -> str:
