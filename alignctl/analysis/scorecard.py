@@ -43,7 +43,8 @@ def scorecard(org: Organisation, facts: tuple[Fact, ...], base: tuple[Measure, .
     """Return one `Measure` for each number; a number without inputs has no value ("n/a", never 0).
 
     Shares are 0..1, times are days, heat is the sum over open conflicts (Weill & Ross 2004 argue for publishing how
-    governance works: at top performers most executives can describe it).
+    governance works: at top performers most executives can describe it). Worked example: of two plans one puts 40% on
+    shared outcomes and one 10%, so `shared-pay` is .25; a company without plans has no such number.
     """
     if org.company is None:
         return ()

@@ -21,7 +21,8 @@ def escalation(org: Organisation) -> tuple[Escalation | Response | CSuite, ...]:
 
     Each band is one case with the right's volume; bands with one ladder are one fact. Worked example: a pricing lead
     answers in 2bd (2.8 days) and escalates to a sales director (1bd), he to a pricing board that meets every 28 days,
-    the board to the CEO (1bd), who is final: 3 steps, in the worst case 2.8 + 1.4 + 28 + 1.4 = 33.6 days.
+    the board to the CEO (1bd), who is final: 3 steps, in the worst case 2.8 + 1.4 + 28 + 1.4 = 33.6 days. That slow
+    decisions are the dear ones is the finding of Blenko, Mankins and Rogers (2010).
     """
     rights = org.model.active(DecisionRight, org.as_of)
     clock = Clock(org)
