@@ -34,10 +34,10 @@ class _Grantor:
 def delegation(org: Organisation, authorities: tuple[Authority, ...]) -> tuple[Delegation, ...]:
     """Return each deputy entry of the active roles, future and ended ones too.
 
-    A limit must lie within what the grantor itself may decide; an end that a limit leaves open is the grantor's own.
-    A right that the grantor has only as a deputy of another role cannot be handed on (nobody gives what they do not have;
-    attenuation in capability systems). Worked example: Cara may decide up to 5 000 and lets Dan sign up to 7 500: the part
-    over 5 000 and up to 7 500 is in excess. A limit of 5 000 is not.
+    A limit must lie within what the grantor itself may decide; an end that a limit leaves open is the grantor's
+    own. A right that the grantor has only as a deputy of another role cannot be handed on (nobody gives what they
+    do not have; attenuation in capability systems). Worked example: Cara may decide up to 5 000 and lets Dan sign
+    up to 7 500: the part over 5 000 and up to 7 500 is in excess. A limit of 5 000 is not.
     """
     grantors = _grantors(org, authorities)
     return tuple(fact for _, grantor in sorted(grantors.items()) for fact in _entries(org, grantor, grantors))

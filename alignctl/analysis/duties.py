@@ -30,9 +30,9 @@ def duties(org: Organisation, authorities: tuple[Authority, ...]) -> tuple[Duty,
     """Return who is on both sides of each pair of incompatible domains and of each `sod` pair of a right.
 
     A person is on a side by holding a role or by being its deputy within the window, acting or not. The proposer is
-    known only once there is a case, so a pair with `proposer` has nobody on both sides here. This is the static separation
-    of duty of role-based access control (ANSI INCITS 359). Worked example: Noor opens accounts, and deputises for refunds
-    from 1 to 30 June: on 30 June both are in one hand, on 1 July no more.
+    known only once there is a case, so a pair with `proposer` has nobody on both sides here. This is the static
+    separation of duty of role-based access control (ANSI INCITS 359). Worked example: Noor opens accounts, and
+    deputises for refunds from 1 to 30 June: on 30 June both are in one hand, on 1 July no more.
     """
     return (*_incompatible(org, authorities), *_separated(org))
 

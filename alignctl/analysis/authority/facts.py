@@ -18,10 +18,11 @@ from alignctl.model.organisation import Organisation
 def authority(org: Organisation) -> tuple[Fact, ...]:
     """Return the `Authority`, `Overlap`, `Ladder`, `Right`, `Seat`, `Case` and `Budget` facts of a day.
 
-    Gaps and overlaps are those of decision tables (Calvanese et al. 2016, DMN); of several applicable rights the most
-    specific counts, as in XACML's only-one-applicable. A table over the cell budget has no cells, and the `Budget` fact
-    says so. Worked example: bands `upTo: 5000` (lead) and `atLeast: 5001, upTo: 25000` (director) of an amount in cents
-    leave the cell over 5000 and under 5001 without a decider; with whole euros (`step: 1`) there is no such case.
+    Gaps and overlaps are those of decision tables (Calvanese et al. 2016, DMN); of several applicable rights the
+    most specific counts, as in XACML's only-one-applicable. A table over the cell budget has no cells, and the
+    `Budget` fact says so. Worked example: bands `upTo: 5000` (lead) and `atLeast: 5001, upTo: 25000` (director) of
+    an amount in cents leave the cell over 5000 and under 5001 without a decider; with whole euros (`step: 1`) there
+    is no such case.
     """
     return tuple(_facts(org))
 
