@@ -29,9 +29,9 @@ def workload(org: Organisation) -> tuple[Load, ...]:
     Worked example: a CFO with 40 hours a quarter decides 25 cases of 2 hours and hears a fifth of 70 others first:
     50 + 28 = 78 hours, a load of 1.95.
     """
-    rights = org.model.active(DecisionRight, org.as_of) roles = ((org.seat(seat), desk) for seat, desk in
-    sorted(_desks(org, rights).items())) return tuple(_load(org, role, desk, len(rights)) for role, desk in roles if
-    isinstance(role, Role) and desk.decides)
+    rights = org.model.active(DecisionRight, org.as_of)
+    roles = ((org.seat(seat), desk) for seat, desk in sorted(_desks(org, rights).items()))
+    return tuple(_load(org, role, desk, len(rights)) for role, desk in roles if isinstance(role, Role) and desk.decides)
 
 
 def _desks(org: Organisation, rights: tuple[DecisionRight, ...]) -> Mapping[Ref, _Desk]:
