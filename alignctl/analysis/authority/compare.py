@@ -1,0 +1,137 @@
+"""Two organisations on one day go in; every region in which other people can decide comes out (A18)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import chain
+
+from alignctl.analysis.authority.acting import ladder
+from alignctl.analysis.authority.merge import merge
+from alignctl.analysis.authority.outcome import Outcome
+from alignctl.analysis.authority.register import Register
+from alignctl.analysis.authority.sheets import static_sheets
+from alignctl.analysis.authority.table import Mask, Table, actions, lines
+from alignctl.model.axes import Segment, declared, whole
+from alignctl.model.claim import Extent, extent
+from alignctl.model.deputies import behind, entrusted, within_limits
+from alignctl.model.kinds import DecisionRight, Forum, Role
+from alignctl.model.organisation import Organisation
+from alignctl.model.power import Power, Shift
+from alignctl.model.ref import Ref
+
+Question = tuple[tuple[Ref, ...], str]
+Key = tuple[tuple[str, Segment], ...]
+NOBODY = Power()
+
+
+def compare(base: Organisation, head: Organisation) -> Iterator[Shift]:
+    """Yield the shifts between two organisations that call equal things by equal names, over the union of their cuts.
+
+    A domain or a value that only one of them knows has nobody in the other. Joint cases count where a composite right
+    has a say before or after; elsewhere they follow from the single domains.
+    """
+    registers = Register.of(base.model), Register.of(head.model)
+    asked = {*_questions(base, registers[0]), *_questions(head, registers[1])}
+    for domains, action in sorted(asked):
+        tables = _tables((base, head), registers, domains, action)
+        yield from _shifts(tables, domains, action)
+
+
+def _questions(org: Organisation, register: Register) -> Iterator[Question]:
+    for sheet in static_sheets(org, register):
+        line = sheet.table.lines[0]
+        yield (line.domain,), line.action
+    for right in org.model.active(DecisionRight, org.as_of):
+        domains = tuple(sorted({domain for domain in right.domains if domain in org.domains.parents}))
+        if len(domains) > 1:
+            for action in sorted({action for domain in domains for action in actions(org, domain)}):
+                yield domains, action
+
+
+def _tables(
+    orgs: tuple[Organisation, Organisation], registers: tuple[Register, Register], domains: tuple[Ref, ...], action: str
+) -> tuple[Table, Table]:
+    """Return the tables of both, each cut where either of them is."""
+    touched = [lines(register, org, domains, action) for org, register in zip(orgs, registers, strict=True)]
+    plain = [Table.of(org, found) for org, found in zip(orgs, touched, strict=True)]
+    cuts = [*chain.from_iterable(_cuts(table) for table in plain)]
+    names = {name for name, _ in cuts}
+    universe = [
+        (name, whole(attribute))
+        for org in orgs
+        for name, attribute in declared(org, domains).items()
+        if name in names and attribute.type == "number"
+    ]
+    first, second = (Table.of(org, found, None, [*cuts, *universe]) for org, found in zip(orgs, touched, strict=True))
+    return first, second
+
+
+def _cuts(table: Table) -> Iterator[tuple[str, Extent]]:
+    known = {axis.name for axis in table.axes} | set(declared(table.org, [line.domain for line in table.lines]))
+    for claim in table.claims:
+        yield from claim.box.items()
+        for role in _roles(table.org, claim.decide):
+            for deputy in role.deputies:
+                yield from ((name, extent(limit)) for name, limit in deputy.limits.items() if name in known)
+
+
+def _shifts(tables: tuple[Table, Table], domains: tuple[Ref, ...], action: str) -> Iterator[Shift]:
+    before, after = (_powers(table) for table in tables)
+    joint = len(domains) > 1
+    for table, cells, others in ((tables[1], after, before), (tables[0], before, after)):
+        changed: list[tuple[Mask, tuple[Power, Power]]] = []
+        for key, (cell, power, composite) in cells.items():
+            if table is tables[0] and key in others:
+                continue
+            other = others.get(key, (cell, NOBODY, False))
+            pair = (other[1], power) if table is tables[1] else (power, other[1])
+            if pair[0] != pair[1] and (not joint or composite or other[2]):
+                changed.append((cell, pair))
+        for box, (old, new) in merge(table.axes, changed):
+            yield Shift(domains, action, table.words(box), table.org.as_of, old, new)
+
+
+def _powers(table: Table) -> Mapping[Key, tuple[Mask, Power, bool]]:
+    """Return the power in each cell, under what the cell is about; of a table over the budget one for all of it."""
+    if not table.lines:
+        return {}
+    if table.size > table.org.settings.analysis.cell_budget:
+        return {(): (tuple(axis.full for axis in table.axes), _roughly(table), True)}
+    found: dict[Key, tuple[Mask, Power, bool]] = {}
+    for cell, outcome in table.cells():
+        case = table.case(cell)
+        composite = any(len(claim.right.domains) > 1 for claim in outcome.claims)
+        found[tuple(case.items())] = (cell, _power(table.org, outcome, case), composite)
+    return found
+
+
+def _power(org: Organisation, outcome: Outcome, case: Mapping[str, Segment]) -> Power:
+    seats = () if outcome.result == "gap" else (outcome.decider,) if outcome.decider else outcome.deciders
+    people = frozenset().union(*(_people(org, seat, outcome, case) for seat in seats))
+    return Power(seats, people, outcome.agree, tuple(rung.seat for rung in ladder(org, outcome)))
+
+
+def _people(org: Organisation, seat: Ref, outcome: Outcome, case: Mapping[str, Segment]) -> frozenset[str]:
+    rights = [claim.right for claim in outcome.claims if claim.decide == seat]
+    found = set(org.people(seat))
+    for role in _roles(org, seat):
+        for deputy in role.deputies:
+            if within_limits(deputy, case) and any(entrusted(deputy, right) for right in rights):
+                found |= behind(org, deputy)
+    return frozenset(found)
+
+
+def _roles(org: Organisation, seat: Ref) -> tuple[Role, ...]:
+    """Return a role, or the member roles of a forum."""
+    found = org.seat(seat)
+    if isinstance(found, Forum):
+        members = (org.seat(member) for member in found.members)
+        return tuple(member for member in members if isinstance(member, Role))
+    return (found,) if found else ()
+
+
+def _roughly(table: Table) -> Power:
+    """Return everybody who decides anything in a table that is too large to look at cell by cell."""
+    seats = tuple(sorted({claim.decide for claim in table.claims}))
+    people = frozenset().union(*(table.org.people(seat) for seat in seats))
+    return Power(seats, people, tuple(sorted({party for claim in table.claims for party in claim.agree})))

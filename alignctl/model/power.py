@@ -1,0 +1,33 @@
+"""Who can decide a case, before and after a change: what the comparison of two decision tables consists of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from alignctl.model.ref import Ref
+
+
+@dataclass(frozen=True, slots=True)
+class Power:
+    """Who can decide some cases: the seat (several where they tie), its people, who must agree, who settles disputes.
+
+    `people` are holders, members' holders and deputies, away or not: a leave of absence takes no authority.
+    """
+
+    seats: tuple[Ref, ...] = ()
+    people: frozenset[str] = frozenset()
+    agree: tuple[Ref, ...] = ()
+    ladder: tuple[Ref, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A region of cases whose power is another after a change; `day` is the first day on which it is."""
+
+    domains: tuple[Ref, ...]
+    action: str
+    region: str
+    day: date
+    before: Power
+    after: Power
