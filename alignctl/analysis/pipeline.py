@@ -9,8 +9,10 @@ from typing import TypeVar
 
 from alignctl.analysis.attention import attention
 from alignctl.analysis.authority import Register, authority, resolve
+from alignctl.analysis.authority.compare import compare
 from alignctl.analysis.calendar import calendar
 from alignctl.analysis.capacity import capacity
+from alignctl.analysis.changes import changes
 from alignctl.analysis.conflicts import conflicts
 from alignctl.analysis.decisions import decisions
 from alignctl.analysis.delegation import delegation
@@ -24,7 +26,8 @@ from alignctl.analysis.reviews import reviews
 from alignctl.analysis.scorecard import scorecard
 from alignctl.analysis.structure import structure
 from alignctl.analysis.workload import workload
-from alignctl.model.facts import Authority, Effect, Fact, Stake
+from alignctl.model.approvals import Approvals
+from alignctl.model.facts import Authority, Change, Effect, Fact, Measure, Stake
 from alignctl.model.model import Model
 from alignctl.model.organisation import Organisation
 from alignctl.model.settings import Settings
@@ -54,6 +57,17 @@ def analyse(model: Model, settings: Settings, as_of: date) -> tuple[Fact, ...]:
     facts += decisions(org, stakes, effects, partial(resolve, register=Register.of(model)))
     facts += scorecard(org, tuple(facts))
     return tuple(sorted(facts, key=Fact.sort_key))
+
+
+def analyse_change(base: Organisation, head: Organisation, approvals: Approvals | None) -> tuple[Change, ...]:
+    """Return what a change means, and whose approval it takes by the base."""
+    return changes(base, head, compare, approvals)
+
+
+def rate(org: Organisation, facts: Iterable[Fact], base: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Return facts in which the scorecard is compared with that of the base."""
+    kept = tuple(fact for fact in facts if not isinstance(fact, Measure))
+    return (*kept, *scorecard(org, kept, only(Measure, base)))
 
 
 def only(kind: type[F], facts: Iterable[Fact]) -> tuple[F, ...]:

@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+import pytest
+
+from alignctl.errors import SettingsError
+from alignctl.model.approvals import Approvals
+from tests.analysis.test_changes import changes, only
+
+WAIVER = """
+kind: Waiver
+metadata: {name: old, effectiveFrom: 2026-01-15, effectiveUntil: %s}
+spec: {rule: RF002, subjects: [%s], reason: New system in May, approvedBy: 'role:%s'}
+"""
+METRIC = "kind: Metric\nmetadata: {name: uptime}\nspec: {owningUnit: sales, direction: %s, outcome: %s, target: %s}\n"
+DECISION = """
+kind: Decision
+metadata: {name: choose}
+spec: {domains: [spend], raisedOn: 2026-01-02, decidedOn: 2026-01-09, proposer: bea, decidedBy: %s%s}
+"""
+
+
+def test_an_author_does_not_approve_his_own_waiver() -> None:
+    assert only("", WAIVER % ("2026-06-30", "'unit:sales'", "ceo"), "ann").missing == ("ann",)
+    assert only("", WAIVER % ("2026-06-30", "'unit:sales'", "cmo"), "bea").missing == ("ann",)
+
+
+@pytest.mark.parametrize(
+    ("until", "subject", "told"),
+    [
+        ("2026-07-01", "'unit:sales'", "lasts longer"),
+        ("2026-06-30", "'unit:finance'", "excuses more"),
+    ],
+)
+def test_a_waiver_that_excuses_more_is_proven_again(until: str, subject: str, told: str) -> None:
+    base = WAIVER % ("2026-06-30", "'unit:sales'", "ceo")
+    found = only(base, WAIVER % (until, subject, "ceo"), "bea")
+    assert told in found.sentence
+    assert found.missing == ("ann",)
+
+
+def test_a_waiver_that_ends_sooner_or_goes_needs_nobody() -> None:
+    base = WAIVER % ("2026-06-30", "'unit:sales'", "ceo")
+    assert changes(base, WAIVER % ("2026-06-01", "'unit:sales'", "ceo")) == ()
+    assert changes(base, "") == ()
+
+
+@pytest.mark.parametrize(
+    ("direction", "old", "new", "verb"),
+    [
+        ("up", 90, 80, "is weakened"),
+        ("up", 80, 90, "is raised"),
+        ("down", 5, 7, "is weakened"),
+        ("down", 7, 5, "is raised"),
+    ],
+)
+def test_a_shared_target_is_weakened_or_raised(direction: str, old: int, new: int, verb: str) -> None:
+    found = only(METRIC % (direction, "shared", old), METRIC % (direction, "shared", new), "bea")
+    assert found.sentence == f"`uptime`: the target {verb} from {old} to {new}"
+    assert found.missing == ("carl",)
+
+
+def test_a_target_of_one_function_needs_nobody_else() -> None:
+    assert only(METRIC % ("up", "functional", 9), METRIC % ("up", "functional", 8), "bea").required == ()
+
+
+def test_a_taken_decision_stays_as_it_was_but_may_be_superseded() -> None:
+    found = only(DECISION % ("bea", ""), DECISION % ("dora", ""))
+    assert (found.what, found.closed_record) == ("record", True)
+    assert changes(DECISION % ("bea", ""), DECISION % ("bea", ", supersededBy: other")) == ()
+    assert only(DECISION % ("bea", ""), "").sentence == "The decision `choose` of 2026-01-09 is deleted"
+
+
+def test_a_backdated_delegation_rewrites_the_past() -> None:
+    cso = (
+        "kind: Role\nmetadata: {name: cso}\nspec: {unit: sales, tier: vp, holders: [carl], escalatesTo: 'role:ceo'%s}\n"
+    )
+    head = cso % ", deputies: [{to: emil, from: %s, until: 2026-06-30}]"
+    (found,) = changes(cso % "", head % "2026-01-01")
+    assert (found.what, found.retroactive) == ("validity", True)
+    assert changes(cso % "", head % "2026-01-15") == ()
+
+
+@pytest.mark.parametrize(
+    ("settings", "loosened"),
+    [
+        ({"tier": "strict"}, False),
+        ({"rules": {"RF002": {"severity": "error"}}}, False),
+        ({"rules": {"RF002": {"severity": "warning"}}}, True),
+        ({"rules": {"WV001": {"params": {"maxDays": 900}}}}, True),
+        ({"exclude": ["old/"]}, True),
+        ({"waiverApprovers": ["role:cmo"]}, True),
+        ({"governanceOwner": "role:cmo"}, True),
+        ({"analysis": {"heatError": 0.9}}, True),
+    ],
+)
+def test_settings_that_are_not_known_to_be_stricter_are_loosened(settings: dict[str, object], loosened: bool) -> None:  # noqa: FBT001
+    (found,) = changes("", "", "bea", **settings)
+    assert (found.what, found.loosened) == ("settings", loosened)
+    assert found.missing == (("ann",) if loosened else ())
+
+
+def test_how_the_site_looks_is_no_change() -> None:
+    assert changes("", "", site={"name": "New"}) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[]",
+        '{"author": 1}',
+        '{"author": ""}',
+        '{"author": "a", "approvals": "b"}',
+        '{"author": "a", "approved": []}',
+        '{"author": "a", "date": "soon"}',
+        '{"author": "a", "date": 20260101}',
+        "[" * 100_000,
+    ],
+)
+def test_approvals_that_cannot_be_understood_prove_nothing(text: str) -> None:
+    with pytest.raises(SettingsError):
+        Approvals.read(text, "approvals.json")
