@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from alignctl.load.locate import Locator
 from alignctl.model.facts import Budget
 from alignctl.model.finding import Finding, Located
 from alignctl.model.report import Report
+from alignctl.model.rule import RuleInfo
 from alignctl.policy.choose import Choice, choose, describe_all
 from alignctl.policy.library import open_shelf
 from alignctl.policy.passes import judge_all
+from alignctl.policy.rules import Rule
 from alignctl.policy.state import State
 
 
@@ -27,17 +30,32 @@ def judge_state(state: State, choice: Choice, within: tuple[str, ...] = ()) -> R
     loaded = state.loaded
     shelf = open_shelf(loaded.model, loaded.sources)
     rules = choose(shelf, state.settings, choice, state.as_of)
-    judgement = judge_all(rules, describe_all(shelf, state.settings), state)
+    if state.base:  # a change is judged by the rules that it was made under; its own must be sound all the same
+        shelf = open_shelf(state.base.loaded.model, state.base.loaded.sources)
+        rules = choose(shelf, state.base.settings, choice, state.as_of)
+    settings = state.base.settings if state.base else state.settings
+    judgement = judge_all(rules, describe_all(shelf, settings), state)
+    findings = _mark_known(judgement.findings, rules, describe_all(shelf, settings), state.base)
     return Report(
         as_of=state.as_of,
         files=loaded.files,
         documents=len(loaded.documents),
         evaluations=judgement.evaluations,
-        findings=located(state.locator, (f for f in judgement.findings if _inside(f, within))),
+        findings=located(state.locator, (f for f in findings if _inside(f, within))),
         unreadable=loaded.unreadable,
         rules=MappingProxyType({rule.info.code: rule.info for rule in rules}),
         exhausted=any(isinstance(fact, Budget) and fact.exhausted for fact in state.facts),
     )
+
+
+def _mark_known(
+    findings: tuple[Finding, ...], rules: Sequence[Rule], known: Mapping[str, RuleInfo], base: State | None
+) -> tuple[Finding, ...]:
+    """Mark the findings that the base has too, by fingerprint over two complete runs; what is waived there is new."""
+    if base is None:
+        return findings
+    before = {found.fingerprint for found in judge_all(rules, known, base).findings if not found.waived_by}
+    return tuple(replace(found, known=found.fingerprint in before) for found in findings)
 
 
 def _inside(finding: Finding, within: tuple[str, ...]) -> bool:

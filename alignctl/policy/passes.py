@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from alignctl.model.facts import Exemption, Fact
 from alignctl.model.rule import RuleInfo
 from alignctl.policy.comments import comment_excuses
-from alignctl.policy.excuse import written_excuses
+from alignctl.policy.excuse import Excuse, written_excuses
 from alignctl.policy.grounds import Grounds
 from alignctl.policy.judge import Judgement, judge
 from alignctl.policy.rules import Rule
@@ -41,8 +41,26 @@ def excuse(
         *comment_excuses(state.loaded, state.locator, found.findings),
     )
     running = Rules(known, frozenset(rule.info.code for rule in early))
-    findings, exemptions = settle(found.findings, excuses, running, state.org)
+    _, exemptions = settle(found.findings, excuses, running, state.org)
+    findings, _ = settle(found.findings, _proven(excuses, state), running, state.org)
     return Judgement(findings, found.evaluations), exemptions
+
+
+def _proven(excuses: Iterable[Excuse], state: State) -> tuple[Excuse, ...]:
+    """Return the excuses that may excuse: all of them but, in a change, those that it brings in without approval.
+
+    A comment says nothing about who approves it, so one that the base has not stands until it is merged.
+    """
+    if state.base is None:
+        return tuple(excuses)
+    unproven = {change.of for change in state.changes if change.what == "waiver" and change.missing}
+    base = state.base
+    before = {_content(one) for one in comment_excuses(base.loaded, base.locator, ())}
+    return tuple(one for one in excuses if (one.subject not in unproven if one.approver else _content(one) in before))
+
+
+def _content(excuse: Excuse) -> tuple[object, ...]:
+    return excuse.rule, excuse.subject, excuse.key, excuse.until, excuse.reason
 
 
 def grounds_of(state: State, further: tuple[Fact, ...] = ()) -> Grounds:

@@ -13,7 +13,7 @@ from alignctl.policy.cel import BOOL, TEXT, Compiler, Program
 from alignctl.policy.library import Shelf
 from alignctl.policy.mutants import Mutant, mutate
 from alignctl.policy.rules import CompiledCheck, Rule
-from alignctl.policy.trial import CompareStates, Trial, prepare
+from alignctl.policy.trial import Trial, prepare
 
 EXPRESSIONS = {"when": BOOL, "asserted": BOOL, "severity": TEXT}
 
@@ -37,14 +37,13 @@ class ProofReport:
     problems: tuple[Problem, ...]
 
 
-def prove(shelf: Shelf, policies: Sequence[Policy], compare_states: CompareStates | None = None) -> ProofReport:
+def prove(shelf: Shelf, policies: Sequence[Policy]) -> ProofReport:
     """Run the examples of policies and try every mutant of their expressions on them.
 
     Each example must yield exactly the findings that it expects; each mutant of `assert`, `when` and a computed
     `severity` must make at least one example fail. (Mutation analysis: DeMillo, Lipton and Sayward 1978.)
-    `compare_states` serves examples with a `base`.
     """
-    proofs = [_Proof(shelf, policy, compare_states) for policy in policies]
+    proofs = [_Proof(shelf, policy) for policy in policies]
     problems = [problem for proof in proofs for problem in proof.run()]
     return ProofReport(
         len(policies),
@@ -57,9 +56,8 @@ def prove(shelf: Shelf, policies: Sequence[Policy], compare_states: CompareState
 class _Proof:
     """The proof of one policy."""
 
-    def __init__(self, shelf: Shelf, policy: Policy, compare_states: CompareStates | None) -> None:
+    def __init__(self, shelf: Shelf, policy: Policy) -> None:
         self.mutants = 0
-        self._compare_states = compare_states
         self._shelf = shelf
         self._policy = policy
 
@@ -68,7 +66,7 @@ class _Proof:
         for number, example in enumerate(self._policy.examples):
             tell = partial(self._problem, "examples", number)
             try:
-                trial = prepare(self._shelf, self._policy, example, self._compare_states)
+                trial = prepare(self._shelf, self._policy, example)
                 trials.append(trial)
                 yield from (
                     tell(f"The example `{example.name}` fails: {told}.") for told in trial.differences(trial.rule)

@@ -12,6 +12,7 @@ from alignctl.load.identity import kind_and_name
 from alignctl.load.loading import load
 from alignctl.load.schema import settings_defects
 from alignctl.load.yaml import parse
+from alignctl.model.approvals import Approvals
 from alignctl.model.document import Document, Source
 from alignctl.model.facts import Bound, Defect, Fact, Name, Reference
 from alignctl.model.kinds import Example
@@ -46,6 +47,11 @@ def read_settings(example: Example) -> Settings:
     for defect in settings_defects(Document(Source("alignctl.yaml", b""), 0, dict(data))):
         raise PolicyError(f"Its settings are refused: {defect.problem}")
     return Settings.read(data)
+
+
+def proven(example: Example) -> Approvals | None:
+    """Return the approvals of an example; raises SettingsError where they cannot be understood."""
+    return None if example.approvals is None else Approvals.of(dict(example.approvals))
 
 
 @cache

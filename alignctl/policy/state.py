@@ -6,22 +6,29 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from alignctl.analysis.pipeline import analyse
+from alignctl.analysis.pipeline import analyse, analyse_change, rate
 from alignctl.load.loading import Loaded
 from alignctl.load.locate import Locator
-from alignctl.model.facts import Fact
+from alignctl.model.approvals import Approvals
+from alignctl.model.facts import Change, Fact
 from alignctl.model.organisation import Organisation
 from alignctl.model.settings import Settings
 
 
 @dataclass(frozen=True)
 class State:
-    """What was loaded, under which settings, seen on which day; `prefix` leads from the reader's folder to it."""
+    """What was loaded, under which settings, seen on which day; `prefix` leads from the reader's folder to it.
+
+    With a `base`, the state that a change was made from, it has the facts about the change, and the policies and
+    settings of the base judge it; `approvals` is what is proven of it.
+    """
 
     loaded: Loaded
     settings: Settings
     as_of: date
     prefix: str = ""
+    base: State | None = None
+    approvals: Approvals | None = None
 
     @cached_property
     def org(self) -> Organisation:
@@ -32,7 +39,14 @@ class State:
     def facts(self) -> tuple[Fact, ...]:
         """Return every fact, of the reader and of the analyses, by kind, subjects and key."""
         found = (*self.loaded.facts(self.as_of), *analyse(self.loaded.model, self.settings, self.as_of))
+        if self.base:
+            found = (*rate(self.org, found, self.base.facts), *self.changes)
         return tuple(sorted(found, key=Fact.sort_key))
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """Return what differs from the base; nothing without one."""
+        return analyse_change(self.base.org, self.org, self.approvals) if self.base else ()
 
     @cached_property
     def locator(self) -> Locator:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 from alignctl.errors import PolicyError
-from alignctl.model.facts import Exemption, Fact
+from alignctl.model.facts import Exemption
 from alignctl.model.kinds import Example, Policy
+from alignctl.model.settings import Settings
 from alignctl.policy.choose import Choice, choose, describe_all
 from alignctl.policy.expectation import compare
 from alignctl.policy.grounds import Grounds
@@ -16,11 +15,8 @@ from alignctl.policy.judge import judge
 from alignctl.policy.library import Shelf
 from alignctl.policy.passes import excuse, grounds_of
 from alignctl.policy.rules import Rule, compile_rule
-from alignctl.policy.stage import blemish, read_settings, stage
+from alignctl.policy.stage import blemish, proven, read_settings, stage
 from alignctl.policy.state import State
-
-# The facts about a change: of the states before and after it, and of the approvals as the wrapper writes them.
-CompareStates = Callable[[State, State, Mapping[str, Any]], tuple[Fact, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +32,7 @@ class Trial:
         return compare(self.example.expect, judge([rule], self.grounds).findings)
 
 
-def prepare(shelf: Shelf, policy: Policy, example: Example, compare_states: CompareStates | None = None) -> Trial:
+def prepare(shelf: Shelf, policy: Policy, example: Example) -> Trial:
     """Load and analyse the workspace of an example, once; one with a `base` also has the facts about the change.
 
     Raises:
@@ -48,13 +44,12 @@ def prepare(shelf: Shelf, policy: Policy, example: Example, compare_states: Comp
     info = describe_all(shelf, settings)[policy.code]
     rule = compile_rule(policy, info, settings, shelf.where)
     state = stage(example.given, example, settings)
-    _refuse_defects(state, {check.on for check in rule.checks})
-    further: tuple[Fact, ...] = _exemptions(shelf, state) if rule.second_pass else ()
     if example.base is not None:
-        if compare_states is None:
-            raise PolicyError("It has a `base`, and nothing compares it with that.")
-        further = compare_states(stage(example.base, example, settings), state, example.approvals or {})
-    return Trial(example, rule, grounds_of(state, further))
+        before = stage(example.base, example, Settings.read({}))  # the example's own settings are part of the change
+        state = replace(state, base=before, approvals=proven(example))
+    _refuse_defects(state, {check.on for check in rule.checks})
+    exemptions = _exemptions(shelf, state) if rule.second_pass else ()
+    return Trial(example, rule, grounds_of(state, exemptions))
 
 
 def _exemptions(shelf: Shelf, state: State) -> tuple[Exemption, ...]:

@@ -1,16 +1,10 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import pytest
 
-from alignctl.model.facts import Budget, Fact
-from alignctl.model.kinds import Unit
-from alignctl.model.place import Place
-from alignctl.model.ref import Ref
 from alignctl.policy.proof import ProofReport, prove
-from alignctl.policy.state import State
 from tests.policy.policies import policy, shelf
 
 TEAM = """
@@ -134,28 +128,37 @@ def test_an_example_has_its_own_day_and_settings() -> None:
     assert report.problems == ()
 
 
+SPEND = """
+apiVersion: alignctl/v1
+kind: Domain
+metadata: {name: spend}
+spec: {owningUnit: finance}
+---
+apiVersion: alignctl/v1
+kind: DecisionRight
+metadata: {name: spending}
+spec: {domains: [spend], decide: 'role:%s'}
+"""
+
+
 def test_an_example_with_a_base_is_judged_on_the_change() -> None:
-    seen = []
-
-    def compare(base: State, head: State, approvals: Mapping[str, Any]) -> tuple[Fact, ...]:
-        sizes = [
-            unit.metadata.labels.get("size", "") for state in (base, head) for unit in state.loaded.model.all(Unit)
-        ]
-        seen.append(([size for size in sizes if size], approvals["author"]))
-        units = (Ref("unit:support"),)
-        return (
-            Budget(
-                subjects=units, place=Place("given.yaml"), analysis="growth", used=len(seen), limit=1, exhausted=True
-            ),
-        )
-
-    one = policy(
-        examples=[
-            example("6", FAILS, base=TEAM % "5", approvals={"author": "bea"}),
-            example("6", "pass"),
-        ],
+    moved = {"given": SPEND % "cmo", "base": SPEND % "cfo"}
+    report = proof(
+        {
+            **moved,
+            "name": "nobody has approved",
+            "approvals": {"author": "bea"},
+            "expect": {"fail": [{"subjects": ["domain:spend"], "message": "dora has not approved."}]},
+        },
+        {**moved, "name": "who loses has approved", "approvals": {"author": "bea", "approvals": ["dora"]}}
+        | {"expect": "pass"},
+        {"name": "without a base", "given": SPEND % "cmo", "expect": "pass"},
+        **{
+            "on": "Change",
+            "when": None,
+            "assert": "size(this.missing) == 0",
+            "message": "{{ list(this.missing) }} has not approved.",
+        },
     )
-    assert prove(shelf(one), (one,), compare).problems == ()
-    assert seen == [(["5", "6"], "bea")]
-    (alone,) = prove(shelf(one), (one,)).problems[:1]
-    assert alone.text == "The example `size 6` cannot be run: It has a `base`, and nothing compares it with that."
+    assert report.problems == ()
+    assert report.mutants >= 3
