@@ -10,7 +10,8 @@ import click
 
 from alignctl.cli.formats import Output, emit, parse
 from alignctl.cli.options import Reading, colored, reading
-from alignctl.cli.reading import read_state, within
+from alignctl.cli.reading import read_state, start, within
+from alignctl.cli.since import against
 from alignctl.errors import UsageError
 from alignctl.model.finding import Severity
 from alignctl.model.report import View
@@ -40,6 +41,14 @@ from alignctl.policy.choose import Choice
     show_default=True,
     help="The least severity that makes the exit status 1.",
 )
+@click.option(
+    "--since", metavar="REF", help="Judge the change since it parted from REF: by REF's rules, only what is new."
+)
+@click.option(
+    "--approvals",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="With --since: JSON {author, approvals: [handle], date} of the change.",
+)
 @click.option("--statistics", is_flag=True, help="Count findings by rule instead of listing them (text).")
 @click.option("--show-waived", is_flag=True, help="Show findings that a waiver excuses.")
 @click.option("--stdin-filename", metavar="PATH", help="Read one document file from stdin, as if it stood here.")
@@ -56,6 +65,8 @@ def command(  # noqa: PLR0913 - one argument for each option
     severities: tuple[str, ...],
     tier: str | None,
     fail_on: Severity,
+    since: str | None,
+    approvals: Path | None,
     statistics: bool,
     show_waived: bool,
     stdin_filename: str | None,
@@ -69,6 +80,10 @@ def command(  # noqa: PLR0913 - one argument for each option
     checked, and only findings in these paths are shown and counted.
     """
     state = read_state(ask, tier=tier, paths=paths, stdin_filename=stdin_filename)
+    if approvals and not since:
+        raise UsageError("--approvals says who approved a change.", fix="Name its base with --since.")
+    if since:
+        state = against(ask, state, since, approvals, start=start(ask, paths), tier=tier).state
     choice = Choice(select, ignore, _severities(severities))
     report = judge_state(state, choice, within(state, paths))
     view = View(

@@ -19,6 +19,7 @@ COMMANDS = {
     "due": "List what is late or due soon.",
     "score": "Say in numbers how aligned the organisation is.",
     "serve": "Show the site while you edit; reloads on every change.",
+    "diff": "Say what a change means, and who must approve it.",
     "rules": "List the policies.",
     "explain": "Explain one policy.",
     "test": "Run the policies' own examples and kill their mutants.",

@@ -38,7 +38,7 @@ def read_state(
         UsageError: options that exclude each other, or a path outside of the repository.
 
     """
-    workspace = open_workspace(_start(ask, paths), ask.config)
+    workspace = open_workspace(start(ask, paths), ask.config)
     found = workspace.read(_origin(ask, stdin_filename))
     refuse_nothing(found.sources, found.unreadable, found.foreign)
     settings = replace(found.settings, tier=tier) if tier else found.settings  # type: ignore[arg-type]  # checked
@@ -47,7 +47,8 @@ def read_state(
     return State(loaded, settings, ask.day.resolve(settings), prefix(workspace.root))
 
 
-def _start(ask: Reading, paths: tuple[Path, ...]) -> Path:
+def start(ask: Reading, paths: tuple[Path, ...]) -> Path:
+    """Return the folder from which alignctl.yaml is looked for: that of the first path, if there is one."""
     if not paths:
         return ask.directory
     for path in paths:

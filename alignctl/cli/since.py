@@ -1,0 +1,61 @@
+"""The base of a change: a state and the name of a base go in; the state with its base and approvals comes out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from alignctl.cli.options import Reading
+from alignctl.errors import SourceError, UsageError
+from alignctl.load.loading import load
+from alignctl.load.workspace import Revision, open_workspace
+from alignctl.model.approvals import Approvals
+from alignctl.policy.state import State
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A state that knows its base; `base` and `head` are commits, `head` empty for the work tree or the index."""
+
+    state: State
+    base: str
+    head: str
+
+
+def against(  # noqa: PLR0913 - as many as the options are
+    ask: Reading, state: State, ref: str, approvals: Path | None, *, start: Path | None = None, tier: str | None = None
+) -> Compared:
+    """Return the state with the commit from which it and `ref` parted as its base; nothing is checked out.
+
+    A `tier` of the command line holds before and after the change.
+
+    Raises:
+        SourceError: there is no such revision, no common history, or a base that cannot be read.
+        SettingsError: the approvals cannot be understood.
+        UsageError: the file with the approvals is not there.
+
+    """
+    workspace = open_workspace(start or ask.directory, ask.config)
+    repository, _ = workspace.git()
+    head = repository.commit(ask.rev or "HEAD")
+    commit = repository.merge_base(repository.commit(ref), head)
+    found = workspace.read(Revision(commit))
+    loaded = load(found.sources, found.settings)
+    for problem in (*found.unreadable, *loaded.unreadable):
+        raise SourceError(
+            f"The base {commit[:12]} cannot be read: {problem.message}",
+            where=problem.place.path,
+            fix="Mend it on the base branch first: who must approve is computed from there.",
+        )
+    settings = replace(found.settings, tier=tier) if tier else found.settings  # type: ignore[arg-type]  # checked
+    base = State(loaded, settings, state.as_of, state.prefix)
+    proven = read_approvals(approvals) if approvals else None
+    return Compared(replace(state, base=base, approvals=proven), commit, head if ask.rev else "")
+
+
+def read_approvals(path: Path) -> Approvals:
+    """Read the approvals that the forge's wrapper wrote; raises UsageError where there is no such file."""
+    try:
+        return Approvals.read(path.read_text(encoding="utf-8-sig"), str(path))
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"The approvals `{path}` cannot be read.", fix="Mend --approvals.") from error

@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from tests.command import ROOT, alignctl
+from tests.repositories import Repo
+
+DAY = ("--as-of", "2026-06-15")
+RIGHTS = "governance/rights.yaml"
+
+
+@pytest.fixture
+def repo(tmp_path: Path) -> Repo:
+    """Return a repository with the larger example on `main`, on a branch `change`."""
+    repo = Repo.init(tmp_path / "repository")
+    shutil.copytree(ROOT / "examples" / "martech" / "after", repo.path, dirs_exist_ok=True)
+    repo.commit({})
+    repo.git("switch", "--quiet", "--create", "change")
+    return repo
+
+
+def edit(repo: Repo, old: str, new: str, file: str = RIGHTS) -> None:
+    text = (repo.path / file).read_text(encoding="utf-8")
+    assert old in text
+    repo.commit({file: text.replace(old, new)})
+
+
+def test_the_change_of_a_threshold_in_words(repo: Repo) -> None:
+    edit(repo, "{upTo: 50000", "{upTo: 40000")
+    ran = alignctl("diff", "main", *DAY, cwd=repo.path)
+    assert ran.status == 0
+    assert ran.out == (
+        "Who decides:\n"
+        "  `software-spend` over 40000 and up to 50000 EUR a year moves from `controller` (june) to `head-of-finance`"
+        " (hugo). (needs hugo, june)\n"
+        "\n"
+        "Must still approve: hugo, june.\n"
+    )
+
+
+def test_two_revisions_are_compared_whatever_the_work_tree_holds(repo: Repo) -> None:
+    edit(repo, "{upTo: 50000", "{upTo: 40000")
+    repo.git("switch", "--quiet", "main")
+    (repo.path / RIGHTS).write_text("broken: [", encoding="utf-8")
+    before = repo.git("status", "--porcelain")
+    ran = alignctl("diff", "main", "change", *DAY, "-f", "json", cwd=repo.path)
+    found = json.loads(ran.out)
+    jsonschema.validate(found, json.loads((ROOT / "schemas/output/diff.schema.json").read_text(encoding="utf-8")))
+    assert (found["base"], found["head"]) == (repo.git("rev-parse", "main"), repo.git("rev-parse", "change"))
+    assert [change["missing"] for change in found["changes"]] == [["hugo", "june"]]
+    assert repo.git("status", "--porcelain") == before
+
+
+def test_what_happened_on_the_base_meanwhile_is_no_part_of_the_change(repo: Repo) -> None:
+    repo.git("switch", "--quiet", "main")
+    edit(repo, "{upTo: 50000", "{upTo: 40000")
+    repo.git("switch", "--quiet", "change")
+    assert alignctl("diff", "main", *DAY, cwd=repo.path).out.startswith("Nothing changes")
+
+
+def test_moved_reformatted_documents_are_no_change(repo: Repo) -> None:
+    text = (repo.path / RIGHTS).read_text(encoding="utf-8")
+    pieces = text.split("\n---\n")
+    (repo.path / RIGHTS).unlink()
+    repo.commit({f"governance/split/{number}.yaml": f"# moved\n{piece}\n" for number, piece in enumerate(pieces)})
+    ran = alignctl("diff", "main", *DAY, "-f", "markdown", cwd=repo.path)
+    assert "Nothing changes" in ran.out
+
+
+def test_the_comment_says_first_who_must_approve(repo: Repo, tmp_path: Path) -> None:
+    edit(repo, "{upTo: 50000", "{upTo: 40000")
+    approvals = tmp_path / "approvals.json"
+    approvals.write_text(json.dumps({"author": "vera", "approvals": ["june"]}), encoding="utf-8")
+    ran = alignctl("diff", "main", *DAY, "-f", "markdown", "--approvals", str(approvals), cwd=repo.path)
+    lines = [line for line in ran.out.splitlines() if line]
+    assert lines[:3] == ["### What this change means", "**Must still approve: hugo.**", "**Approved by june.**"]
+    assert "spec" not in ran.out
+
+
+@pytest.mark.parametrize("option", [("--rev", "main"), ("--staged",)])
+def test_two_heads_are_one_too_many(repo: Repo, option: tuple[str, ...]) -> None:
+    ran = alignctl("diff", "main", "change", *option, cwd=repo.path)
+    assert ran.status == 2
+    assert "exclude each other" in ran.err
+
+
+def test_outside_of_git_there_is_nothing_to_compare_with(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "examples" / "minimal", tmp_path / "minimal")
+    ran = alignctl("diff", "main", cwd=tmp_path / "minimal")
+    assert ran.status == 2
+    assert "git init" in ran.err
