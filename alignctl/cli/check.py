@@ -8,6 +8,7 @@ from typing import get_args
 
 import click
 
+from alignctl.cli.baseline import with_baseline
 from alignctl.cli.formats import Output, emit, parse
 from alignctl.cli.options import Reading, colored, reading
 from alignctl.cli.reading import read_state, start, within
@@ -49,6 +50,8 @@ from alignctl.policy.choose import Choice
     type=click.Path(path_type=Path, dir_okay=False),
     help="With --since: JSON {author, approvals: [handle], date} of the change.",
 )
+@click.option("--baseline", type=click.Path(path_type=Path, dir_okay=False), help="Findings in this file are known.")
+@click.option("--write-baseline", is_flag=True, help="Write the baseline; one that is there only shrinks.")
 @click.option("--statistics", is_flag=True, help="Count findings by rule instead of listing them (text).")
 @click.option("--show-waived", is_flag=True, help="Show findings that a waiver excuses.")
 @click.option("--stdin-filename", metavar="PATH", help="Read one document file from stdin, as if it stood here.")
@@ -67,6 +70,8 @@ def command(  # noqa: PLR0913 - one argument for each option
     fail_on: Severity,
     since: str | None,
     approvals: Path | None,
+    baseline: Path | None,
+    write_baseline: bool,
     statistics: bool,
     show_waived: bool,
     stdin_filename: str | None,
@@ -85,7 +90,7 @@ def command(  # noqa: PLR0913 - one argument for each option
     if since:
         state = against(ask, state, since, approvals, start=start(ask, paths), tier=tier).state
     choice = Choice(select, ignore, _severities(severities))
-    report = judge_state(state, choice, within(state, paths))
+    report = with_baseline(judge_state(state, choice, within(state, paths)), baseline, write=write_baseline)
     view = View(
         color=colored(color),
         show_waived=show_waived,
