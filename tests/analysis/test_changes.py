@@ -177,6 +177,19 @@ def test_a_smaller_universe_takes_authority_too() -> None:
     assert found.sentence.endswith("is taken from `cfo` (dora); nobody decides it any more")
 
 
+def test_the_owner_of_a_subject_is_not_replaced_by_who_wants_to_approve_in_it() -> None:
+    found = only(spend(10000), spend(10000).replace("finance", "marketing"), "bea")
+    assert found.sentence == "`spend` belongs to `marketing`, no longer to `finance`"
+    assert (found.author_gains, found.independent, found.missing) == (True, False, ("dora",))
+
+
+def test_another_lead_of_a_unit_is_approved_by_the_one_before() -> None:
+    unit = "kind: Unit\nmetadata: {name: finance}\nspec: {type: function, parent: company, lead: %s}\n"
+    found = only(unit % "cfo", unit % "cmo", "bea", "dora")
+    assert found.sentence == "`finance` is led by `cmo`, no longer by `cfo`"
+    assert (found.author_gains, found.independent, found.missing) == (True, True, ())
+
+
 def test_another_layout_of_an_example_is_no_change() -> None:
     folder = ROOT / "examples" / "martech" / "after" / "governance"
     texts = [path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.yaml"))]

@@ -12,6 +12,7 @@ from alignctl.analysis.changes.precedence import precedence
 from alignctl.analysis.changes.records import records, validity
 from alignctl.analysis.changes.settings import policies, settings
 from alignctl.analysis.changes.shifts import authority
+from alignctl.analysis.changes.stewards import stewards
 from alignctl.analysis.changes.waivers import waivers
 from alignctl.model.approvals import Approvals
 from alignctl.model.entity import Entity
@@ -45,6 +46,7 @@ def changes(
 
 def _deltas(comparison: Comparison, compare: Compare) -> Iterator[Delta]:
     yield from authority(comparison, _shifts(comparison, compare))
+    yield from stewards(comparison)
     yield from objectives(comparison)
     yield from metrics(comparison)
     yield from plans(comparison)

@@ -1,0 +1,46 @@
+"""Owners of domains and leads of units before and after a change go in; a delta for each that is another comes out.
+
+Whoever owns a domain approves the changes of authority in it; so that ownership is itself no way around the gate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from alignctl.analysis.changes.comparison import Comparison, Delta, quoted
+from alignctl.model.approvals import same
+from alignctl.model.kinds import Domain, Unit
+from alignctl.model.ref import Ref
+
+
+def stewards(comparison: Comparison) -> Iterator[Delta]:
+    """Yield domains that belong to another unit, and units that another role leads."""
+    for old, new in comparison.pairs(Domain):
+        if isinstance(old, Domain) and isinstance(new, Domain) and old.owning_unit != new.owning_unit:
+            before, after = comparison.base.lead(old.owning_unit), comparison.head.lead(new.owning_unit)
+            told = f"{quoted(new.ref)} belongs to {quoted(new.owning_unit)}, no longer to {quoted(old.owning_unit)}"
+            yield _delta(comparison, new.ref, told, before, after)
+    for old, new in comparison.pairs(Unit):
+        if isinstance(old, Unit) and isinstance(new, Unit) and old.lead != new.lead:
+            before, after = comparison.base.lead(old.ref), comparison.head.lead(new.ref)
+            told = f"{quoted(new.ref)} is led by {quoted(after or Ref('nobody'))}"
+            told += f", no longer by {quoted(before or Ref('nobody'))}"
+            yield _delta(comparison, new.ref, told, before, after)
+
+
+def _delta(comparison: Comparison, of: Ref, told: str, before: Ref | None, after: Ref | None) -> Delta:
+    """Return the delta: who led approves, or the next above where it is the author who gains."""
+    approvers, author = comparison.approvers, comparison.approvals.author
+    gains = bool(author and after) and author in {same(person) for person in comparison.head.people(after or of)}
+    others = approvers.seat(before, gains=True) if before else ()
+    return Delta(
+        what="authority",
+        of=of,
+        region="owner",
+        sentence=told,
+        base=quoted(before) if before else "nobody",
+        head=quoted(after) if after else "nobody",
+        needs=(approvers.seat(before, gains=gains),) if before else (approvers.governance(gains=gains),),
+        independent=(*others, *approvers.superiors()),
+        gains=gains,
+    )
