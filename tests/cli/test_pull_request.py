@@ -1,0 +1,249 @@
+"""A pull request on a copy of an example, judged by the gate as a forge would run it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.command import ROOT, Ran, alignctl
+from tests.repositories import Repo
+
+DAY = ("--as-of", "2026-06-15")
+RIGHTS = "governance/rights.yaml"
+THRESHOLD = "{upTo: 50000, decide: role:controller}"
+WAIVER = """apiVersion: alignctl/v1
+kind: Waiver
+metadata: {name: threshold, effectiveFrom: 2026-06-15, effectiveUntil: 2026-09-30}
+spec: {rule: %s, subjects: ['%s'], reason: It is urgent, approvedBy: 'role:ceo'}
+"""
+TEAM = """apiVersion: alignctl/v1
+kind: Unit
+metadata: {name: shadow}
+spec: {type: team, parent: marketing}
+"""
+POLICY = """apiVersion: alignctl/v1
+kind: Policy
+metadata: {name: own, title: Own}
+spec:
+  code: XX001
+  tier: core
+  severity: error
+  on: Unit
+  assert: "%s"
+  message: It works in the shadow.
+  fix: Name it.
+  why: Because.
+  examples: [{name: a, given: '', expect: pass}, {name: b, given: '', expect: pass}]
+"""
+
+
+@pytest.fixture
+def repo(tmp_path: Path) -> Repo:
+    """Return the larger example on `main`, with a branch `change` that is checked out."""
+    repo = Repo.init(tmp_path / "repository")
+    shutil.copytree(ROOT / "examples" / "martech" / "after", repo.path, dirs_exist_ok=True)
+    repo.commit({"governance/policy.yaml": POLICY % "this.metadata.name != 'shadow'"})
+    repo.git("switch", "--quiet", "--create", "change")
+    return repo
+
+
+def edit(repo: Repo, old: str, new: str, file: str = RIGHTS) -> None:
+    text = (repo.path / file).read_text(encoding="utf-8")
+    assert old in text
+    repo.commit({file: text.replace(old, new)})
+
+
+def gate(repo: Repo, author: str = "", *approved: str, since: str = "main", more: tuple[str, ...] = ()) -> Ran:
+    proof: tuple[str, ...] = ()
+    if author:
+        file = repo.path.parent / "approvals.json"
+        file.write_text(json.dumps({"author": author, "approvals": list(approved)}), encoding="utf-8")
+        proof = ("--approvals", str(file))
+    return alignctl("check", "--since", since, *proof, *DAY, "-f", "json", *more, cwd=repo.path)
+
+
+def found(ran: Ran) -> list[tuple[str, Any]]:
+    assert ran.status in {0, 1}, ran.err
+    return [(one["rule"], one["subjects"]) for one in json.loads(ran.out)["findings"] if not one["waived"]]
+
+
+def rules(ran: Ran) -> list[str]:
+    return [rule for rule, _ in found(ran)]
+
+
+def test_a_change_without_meaning_passes(repo: Repo) -> None:
+    edit(repo, "# Who decides what.", "# Who decides what, in words.")
+    assert (gate(repo).status, rules(gate(repo))) == (0, [])
+
+
+def test_a_threshold_moves_once_the_loser_and_the_owner_have_approved(repo: Repo) -> None:
+    edit(repo, THRESHOLD, "{upTo: 40000, decide: role:controller}")
+    assert found(gate(repo, "vera")) == [("CH001", ["domain:software-spend"])]
+    assert rules(gate(repo, "vera", "june")) == ["CH001"]
+    assert gate(repo, "vera", "june", "hugo").status == 0
+
+
+def test_the_author_who_gains_is_not_saved_by_his_subordinate(repo: Repo) -> None:
+    edit(repo, THRESHOLD, "{upTo: 40000, decide: role:controller}")
+    assert rules(gate(repo, "hugo", "vera")) == ["CH001", "CH002"]
+    assert rules(gate(repo, "hugo", "june")) == ["CH001"]
+    assert gate(repo, "hugo", "june", "mara").status == 0
+
+
+def test_own_authority_is_given_away_alone(repo: Repo) -> None:
+    edit(repo, THRESHOLD, "{upTo: 60000, decide: role:controller}")
+    assert gate(repo, "hugo").status == 0
+    assert rules(gate(repo, "june")) == ["CH001", "CH002"]
+
+
+def test_without_a_file_nothing_is_approved(repo: Repo) -> None:
+    edit(repo, THRESHOLD, "{upTo: 60000, decide: role:controller}")
+    assert rules(gate(repo)) == ["CH001"]
+
+
+def test_the_base_says_who_approves(repo: Repo) -> None:
+    edit(repo, THRESHOLD, "{upTo: 40000, decide: role:controller}")
+    edit(repo, "holders: [hugo]", "holders: [vera]", "governance/organisation.yaml")
+    edit(repo, "holders: [june]", "holders: [vera]", "governance/organisation.yaml")
+    assert "CH001" in rules(gate(repo, "vera"))
+    assert "CH002" in rules(gate(repo, "vera"))
+
+
+def test_what_main_had_already_is_known(repo: Repo) -> None:
+    repo.git("switch", "--quiet", "main")
+    edit(repo, "escalatesTo: role:ceo", "escalatesTo: role:nobody", "governance/organisation.yaml")
+    repo.git("switch", "--quiet", "change")
+    repo.git("merge", "--quiet", "--ff-only", "main")
+    whole = alignctl("check", *DAY, cwd=repo.path)
+    assert whole.status == 1
+    assert gate(repo).status == 0
+    edit(repo, "decide: role:data-steward", "decide: role:steward")
+    assert "RF001" in rules(gate(repo, "vera", "anya", "ravi"))
+
+
+class TestOwnGate:
+    """A change does not loosen the gate that it goes through."""
+
+    def test_a_rule_switched_off(self, repo: Repo) -> None:
+        edit(
+            repo,
+            "tier: core",
+            "tier: core\nrules: {CH001: {severity: 'off'}, CH007: {severity: 'off'}}",
+            "alignctl.yaml",
+        )
+        edit(repo, THRESHOLD, "{upTo: 40000, decide: role:controller}")
+        assert set(rules(gate(repo, "vera", "june"))) == {"CH001", "CH007"}
+        assert gate(repo, "vera", "june", "hugo").status == 0
+
+    def test_a_folder_left_out(self, repo: Repo) -> None:
+        edit(repo, "tier: core", "exclude: [governance/decisions.yaml]", "alignctl.yaml")
+        assert "CH007" in rules(gate(repo, "vera"))
+
+    def test_settings_taken_away(self, repo: Repo) -> None:
+        (repo.path / "alignctl.yaml").unlink()
+        repo.commit({})
+        assert "CH007" in rules(gate(repo, "vera"))
+
+    def test_a_policy_edited(self, repo: Repo) -> None:
+        repo.commit({"governance/policy.yaml": POLICY % "'true' == 'true'"})
+        repo.commit({"governance/unit.yaml": TEAM})
+        assert {"CH007", "XX001"} <= set(rules(gate(repo, "vera")))
+
+    @pytest.mark.parametrize("rule", ["CH001", "CH008"])
+    def test_a_waiver_added(self, repo: Repo, rule: str) -> None:
+        edit(repo, THRESHOLD, "{upTo: 40000, decide: role:controller}")
+        subject = "domain:software-spend" if rule == "CH001" else "waiver:threshold"
+        repo.commit({"governance/waiver.yaml": WAIVER % (rule, subject)})
+        assert {"CH001", "CH008"} <= set(rules(gate(repo, "vera", "june")))
+
+    def test_a_waiver_that_its_approver_has_proven_works(self, repo: Repo) -> None:
+        edit(repo, THRESHOLD, "{upTo: 40000, decide: role:controller}")
+        repo.commit({"governance/waiver.yaml": WAIVER % ("CH001", "domain:software-spend")})
+        assert rules(gate(repo, "vera", "mara")) == []
+
+    def test_a_comment_added(self, repo: Repo) -> None:
+        ignore = "  # alignctl: ignore[CH001] until=2026-07-01 urgent"
+        edit(repo, "name: software-spend", f"name: software-spend{ignore}", "governance/domains.yaml")
+        edit(repo, THRESHOLD, "{upTo: 40000, decide: role:controller}")
+        assert "CH001" in rules(gate(repo, "vera", "june"))
+
+
+class TestBases:
+    """Each odd base has its answer, and never a pass."""
+
+    def test_a_shallow_clone(self, repo: Repo, tmp_path: Path) -> None:
+        edit(repo, THRESHOLD, "{upTo: 40000, decide: role:controller}")
+        repo.git("switch", "--quiet", "main")
+        repo.commit({"note.txt": "later"})
+        shallow = Repo.clone(repo.path, tmp_path / "shallow", "--depth=1", "--no-single-branch", "--branch=change")
+        ran = gate(shallow, since="origin/main")
+        assert ran.status == 2
+        assert "git fetch --unshallow" in ran.err
+
+    def test_a_base_that_is_not_there(self, repo: Repo) -> None:
+        ran = gate(repo, since="origin/main")
+        assert ran.status == 2
+        assert "git fetch origin" in ran.err
+
+    def test_no_common_history(self, repo: Repo) -> None:
+        repo.git("switch", "--quiet", "--orphan", "other")
+        shutil.copytree(ROOT / "examples" / "minimal", repo.path, dirs_exist_ok=True)
+        repo.commit({})
+        ran = gate(repo)
+        assert ran.status == 2
+        assert "no common history" in ran.err
+
+    def test_a_base_that_cannot_be_read(self, repo: Repo) -> None:
+        repo.git("switch", "--quiet", "main")
+        repo.commit({"governance/broken.yaml": "apiVersion: alignctl/v1\nkind: ["})
+        repo.git("switch", "--quiet", "--create", "mend")
+        (repo.path / "governance/broken.yaml").unlink()
+        repo.commit({})
+        ran = gate(repo)
+        assert ran.status == 2
+        assert "governance/broken.yaml" in ran.err
+
+    def test_a_detached_head(self, repo: Repo) -> None:
+        edit(repo, THRESHOLD, "{upTo: 40000, decide: role:controller}")
+        repo.git("checkout", "--quiet", "--detach")
+        assert rules(gate(repo, "vera")) == ["CH001"]
+
+    def test_a_branch_that_merged_its_base(self, repo: Repo) -> None:
+        edit(repo, THRESHOLD, "{upTo: 40000, decide: role:controller}")
+        repo.git("switch", "--quiet", "main")
+        edit(repo, "holders: [vera]", "holders: [vera, zed]", "governance/organisation.yaml")
+        repo.git("switch", "--quiet", "change")
+        repo.git("merge", "--quiet", "--no-edit", "main")
+        assert len(found(gate(repo, "vera"))) == 1
+
+    def test_a_bare_repository(self, repo: Repo, tmp_path: Path) -> None:
+        edit(repo, THRESHOLD, "{upTo: 40000, decide: role:controller}")
+        bare = Repo.clone(repo.path, tmp_path / "bare.git", "--bare")
+        assert rules(gate(bare, "vera", more=("--rev", "change"))) == ["CH001"]
+
+    def test_a_first_change_before_which_there_was_nothing(self, tmp_path: Path) -> None:
+        repo = Repo.init(tmp_path / "repository")
+        repo.commit({"README.md": "new"})
+        repo.git("switch", "--quiet", "--create", "change")
+        shutil.copytree(ROOT / "examples" / "minimal", repo.path, dirs_exist_ok=True)
+        repo.commit({})
+        assert gate(repo, "vera").status in {0, 1}
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"approvals": ["mara"]}', '{"author": "vera", "approved": ["mara"]}'])
+def test_approvals_that_cannot_be_understood_are_no_pass(repo: Repo, text: str) -> None:
+    file = repo.path.parent / "approvals.json"
+    file.write_text(text, encoding="utf-8")
+    ran = alignctl("check", "--since", "main", "--approvals", str(file), *DAY, cwd=repo.path)
+    assert ran.status == 2
+    assert "approvals" in ran.err.lower()
+
+
+def test_approvals_need_a_base(repo: Repo) -> None:
+    ran = alignctl("check", "--approvals", "approvals.json", *DAY, cwd=repo.path)
+    assert ran.status == 2
+    assert "--since" in ran.err
