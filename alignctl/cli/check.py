@@ -9,7 +9,7 @@ from typing import get_args
 import click
 
 from alignctl.cli.baseline import with_baseline
-from alignctl.cli.formats import Output, emit, parse
+from alignctl.cli.formats import FORMATS, Output, emit, parse
 from alignctl.cli.options import Reading, colored, reading
 from alignctl.cli.reading import read_state, start, within
 from alignctl.cli.since import against
@@ -29,7 +29,7 @@ from alignctl.policy.choose import Choice
     "outputs",
     multiple=True,
     callback=parse,
-    help="text, concise, json, sarif or github; NAME:FILE writes a file. Repeatable.",
+    help=f"{', '.join(FORMATS)}; NAME:FILE writes a file. Repeatable.",
 )
 @click.option("--select", multiple=True, metavar="RULES", help="Run only these codes, names or families (comma list).")
 @click.option("--ignore", multiple=True, metavar="RULES", help="Leave these out.")

@@ -19,6 +19,10 @@ FORMATS: Mapping[str, str] = {
     "json": "alignctl.report.json",
     "sarif": "alignctl.report.sarif",
     "github": "alignctl.report.github",
+    "gitlab": "alignctl.report.gitlab",
+    "junit": "alignctl.report.junit",
+    "markdown": "alignctl.report.markdown",
+    "jsonl": "alignctl.report.jsonl",
 }
 
 

@@ -36,7 +36,7 @@ def markdown(text: str) -> str:
     >>> markdown("see <b> and @all, `cfo` *wins*")
     'see &lt;b&gt; and @\u200ball, `cfo` \\*wins\\*'
     """
-    parts = re.split(r"(`[a-z0-9:._/-]+`)", _spaced(terminal(text)))
+    parts = re.split(r"(`[A-Za-z0-9:._/-]+`)", _spaced(terminal(text)))
     return "".join(part if index % 2 else _plain_markdown(part) for index, part in enumerate(parts))
 
 

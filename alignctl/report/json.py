@@ -1,75 +1,13 @@
-"""A report as JSON, as the published schema `schemas/report/check.schema.json` describes it."""
+"""A report as one JSON object, as the published schema `schemas/output/check.schema.json` describes it."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from typing import Any
 
-from alignctl.model.finding import SEVERITIES, Located
-from alignctl.model.place import Place, Span
 from alignctl.model.report import Report, View
-
-VERSION = 1
-SCHEMA = "alignctl/check/v1"
+from alignctl.report.data import payload
 
 
 def render(report: Report, view: View) -> str:
     """Return one JSON object and a line end; waived findings are always there, marked."""
     return json.dumps(payload(report, view), indent=2, ensure_ascii=False) + "\n"
-
-
-def payload(report: Report, view: View) -> dict[str, Any]:
-    """Return the object that `render` writes."""
-    counts: dict[str, int] = {severity: report.count(severity) for severity in reversed(SEVERITIES)}
-    counts |= {"waived": len(report.waived), "files": report.files, "documents": report.documents}
-    counts |= {"rules": len(report.rules), "evaluations": report.evaluations}
-    return {
-        "schema": SCHEMA,
-        "version": VERSION,
-        "asOf": report.as_of.isoformat(),
-        "complete": not (report.unreadable or report.exhausted),
-        "counts": counts,
-        "findings": [finding(located, view) for located in report.shown(waived=True)],
-        "unreadable": [
-            {"file": view.root + problem.place.path, "message": problem.message, **_region(problem.span)}
-            for problem in report.unreadable
-        ],
-    }
-
-
-def finding(located: Located, view: View) -> dict[str, Any]:
-    """Return one finding."""
-    found = located.finding
-    return {
-        "rule": found.rule,
-        "name": found.name,
-        "check": found.check,
-        "severity": found.severity,
-        "subjects": list(found.subjects),
-        "message": found.message,
-        **_where(found.place, located.span, view),
-        "evidence": [
-            {"text": evidence.text, **_where(evidence.place, span, view)}
-            for evidence, span in zip(found.evidence, located.evidence, strict=True)
-        ],
-        "fix": found.fix,
-        "fingerprint": found.fingerprint,
-        "waived": bool(found.waived_by),
-        "waivedBy": found.waived_by,
-    }
-
-
-def pointer(place: Place) -> str:
-    """Return the JSON pointer (RFC 6901) of a place in its document."""
-    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in place.pointer)
-
-
-def _where(place: Place, span: Span, view: View) -> dict[str, Any]:
-    return {"file": view.root + place.path, **_region(span), "pointer": pointer(place)}
-
-
-def _region(span: Span | None) -> Mapping[str, int]:
-    if span is None:
-        return {}
-    return {"line": span.line, "column": span.column, "endLine": span.end_line, "endColumn": span.end_column}

@@ -110,7 +110,7 @@ def test_a_policy_that_fails_is_no_pass(minimal: Path, expression: str, told: st
     assert told in ran.err
 
 
-@pytest.mark.parametrize("form", ["text", "concise", "json", "sarif", "github"])
+@pytest.mark.parametrize("form", ["text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "markdown"])
 def test_the_status_is_the_same_in_every_format(form: str) -> None:
     assert alignctl("check", BEFORE, *DAY, "-f", form).status == 1
     assert alignctl("check", "examples/minimal", *DAY, "-f", form).status == 0
