@@ -87,6 +87,11 @@ def command(  # noqa: PLR0913 - one argument for each option
     state = read_state(ask, tier=tier, paths=paths, stdin_filename=stdin_filename)
     if approvals and not since:
         raise UsageError("--approvals says who approved a change.", fix="Name its base with --since.")
+    if since and baseline:
+        raise UsageError(
+            "--since and --baseline exclude each other: a change could write itself into the baseline.",
+            fix="Leave out --baseline; what the base has too is known already.",
+        )
     if since:
         state = against(ask, state, since, approvals, start=start(ask, paths), tier=tier).state
     choice = Choice(select, ignore, _severities(severities))

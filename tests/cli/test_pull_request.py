@@ -247,3 +247,11 @@ def test_approvals_need_a_base(repo: Repo) -> None:
     ran = alignctl("check", "--approvals", "approvals.json", *DAY, cwd=repo.path)
     assert ran.status == 2
     assert "--since" in ran.err
+
+
+def test_a_change_does_not_write_itself_into_a_baseline(repo: Repo) -> None:
+    edit(repo, THRESHOLD, "{upTo: 40000, decide: role:controller}")
+    ran = gate(repo, "vera", more=("--baseline", "known.txt", "--write-baseline"))
+    assert ran.status == 2
+    assert "exclude each other" in ran.err
+    assert not (repo.path / "known.txt").exists()
