@@ -190,6 +190,13 @@ def test_another_lead_of_a_unit_is_approved_by_the_one_before() -> None:
     assert (found.author_gains, found.independent, found.missing) == (True, True, ())
 
 
+def test_nobody_seats_himself_where_others_approve() -> None:
+    found = only("", CFO % "holders: [dora, bea]", "bea")
+    assert found.sentence == "`cfo` is held by bea, dora, no longer by dora"
+    assert (found.author_gains, found.independent, found.missing) == (True, False, ("dora",))
+    assert only("", CFO % "holders: [dora, bea]", "carl", "ann").missing == ()
+
+
 def test_another_layout_of_an_example_is_no_change() -> None:
     folder = ROOT / "examples" / "martech" / "after" / "governance"
     texts = [path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.yaml"))]

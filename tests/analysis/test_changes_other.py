@@ -75,9 +75,8 @@ def test_a_backdated_delegation_rewrites_the_past() -> None:
         "kind: Role\nmetadata: {name: cso}\nspec: {unit: sales, tier: vp, holders: [carl], escalatesTo: 'role:ceo'%s}\n"
     )
     head = cso % ", deputies: [{to: emil, from: %s, until: 2026-06-30}]"
-    (found,) = changes(cso % "", head % "2026-01-01")
-    assert (found.what, found.retroactive) == ("validity", True)
-    assert changes(cso % "", head % "2026-01-15") == ()
+    assert [found.what for found in changes(cso % "", head % "2026-01-01") if found.retroactive] == ["validity"]
+    assert [found.what for found in changes(cso % "", head % "2026-01-15")] == ["authority"]
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from alignctl.analysis.changes.comparison import Comparison, Delta
 from alignctl.analysis.changes.goals import metrics, objectives, plans
 from alignctl.analysis.changes.precedence import precedence
 from alignctl.analysis.changes.records import records, validity
+from alignctl.analysis.changes.seats import seats
 from alignctl.analysis.changes.settings import policies, settings
 from alignctl.analysis.changes.shifts import authority
 from alignctl.analysis.changes.stewards import stewards
@@ -47,6 +48,7 @@ def changes(
 def _deltas(comparison: Comparison, compare: Compare) -> Iterator[Delta]:
     yield from authority(comparison, _shifts(comparison, compare))
     yield from stewards(comparison)
+    yield from seats(comparison)
     yield from objectives(comparison)
     yield from metrics(comparison)
     yield from plans(comparison)
