@@ -14,7 +14,7 @@ def summary(report: Report) -> str:
     counts = [plural(report.count(severity), severity) for severity in reversed(SEVERITIES)]
     extra = f", {len(report.waived)} waived" if report.waived else ""
     known = sum(f.finding.known for f in report.findings)
-    extra += f", {known} known to the baseline" if known else ""
+    extra += f", {known} known before" if known else ""
     looked = (
         f"{plural(report.files, 'file')}, {plural(report.documents, 'document')}, "
         f"{plural(len(report.rules), 'rule')}, {plural(report.evaluations, 'evaluation')}"
