@@ -45,6 +45,8 @@ def _status(error: BaseException, *, verbose: bool) -> int:
     match error:
         case click.exceptions.Exit():
             status = error.exit_code
+        case SystemExit():  # click's shell completion ends like this
+            status = error.code if isinstance(error.code, int) else 0
         case click.ClickException():
             error.show(sys.stderr)
             status = CANNOT_CHECK

@@ -9,6 +9,7 @@ from alignctl.cli.reading import read_rules
 from alignctl.policy.choose import select_policies
 from alignctl.policy.proof import prove
 from alignctl.report.escape import terminal
+from alignctl.report.summary import plural
 
 
 @click.command(name="test")
@@ -23,6 +24,7 @@ def command(ask: Reading, rules: tuple[str, ...]) -> int:
     report = prove(shelf, select_policies(shelf, rules))
     for problem in report.problems:
         write(terminal(f"{problem.where}: {problem.code} {problem.text}") + "\n")
-    counts = f"{report.policies} policies, {report.examples} examples, {report.mutants} mutants"
-    write(f"{counts}: {len(report.problems)} problems\n" if report.problems else f"{counts}: all proven\n")
+    policies = "1 policy" if report.policies == 1 else f"{report.policies} policies"
+    counts = f"{policies}, {plural(report.examples, 'example')}, {plural(report.mutants, 'mutant')}"
+    write(f"{counts}: {plural(len(report.problems), 'problem')}\n" if report.problems else f"{counts}: all proven\n")
     return int(bool(report.problems))

@@ -161,7 +161,10 @@ class Repository:
         depth = ["--unshallow"] if self.is_shallow() else []
         if any(character in ref for character in "~^@:{ "):
             return shlex.join(["git", "fetch", *depth, "origin"])
-        what = f"+refs/heads/{branch}:refs/remotes/{ref}" if remote == "origin" and branch else ref
+        if remote == "origin" and branch:
+            what = f"+refs/heads/{branch}:refs/remotes/{ref}"
+        else:  # a bare name would only be fetched into FETCH_HEAD
+            what = ref if _HASH.fullmatch(ref) else f"{ref}:{ref}"
         return shlex.join(["git", "fetch", *depth, "origin", what])
 
     def _command(self, *arguments: str) -> tuple[str, ...]:

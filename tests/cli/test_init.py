@@ -32,3 +32,11 @@ def test_editors_are_set_up_with_schemas(tmp_path: Path) -> None:
     assert found == {
         ".alignctl/schemas/alignctl.schema.json", ".alignctl/schemas/document.schema.json", ".vscode/settings.json",
     }  # fmt: skip
+
+
+def test_completion_completes_and_complains_about_nothing() -> None:
+    for shell in ("bash", "zsh", "fish"):
+        assert "_ALIGNCTL_COMPLETE" in alignctl("completion", shell).out
+    asked = {"_ALIGNCTL_COMPLETE": "bash_complete", "COMP_WORDS": "alignctl ex", "COMP_CWORD": "1"}
+    ran = alignctl(env=asked)
+    assert (ran.status, ran.out, ran.err) == (0, "plain,explain\n", "")

@@ -94,11 +94,11 @@ def test_a_detached_head_is_a_revision_like_any_other(repo: Repo) -> None:
 @pytest.mark.parametrize(
     ("name", "command"),
     [
-        ("nope", "git fetch origin nope"),
+        ("nope", "git fetch origin nope:nope"),
         ("origin/main", "git fetch origin +refs/heads/main:refs/remotes/origin/main"),
         ("origin/feature/x", "git fetch origin +refs/heads/feature/x:refs/remotes/origin/feature/x"),
         ("HEAD~7", "git fetch origin"),
-        ("a;rm", "git fetch origin 'a;rm'"),
+        ("a;rm", "git fetch origin 'a;rm:a;rm'"),
         ("HEAD:a.yaml", "git fetch origin"),
     ],
 )

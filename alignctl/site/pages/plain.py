@@ -42,7 +42,10 @@ STEPS: tuple[Line, ...] = (
         ".",
     ),
     ("Save it as a proposal. The check says within a minute what the change means, and what would break.",),
-    ("Those who lose or gain a right are asked to approve. Nobody can approve their own gain.",),
+    (
+        "Those who lose a right, and those who own the subject, are asked to approve.",
+        " Nobody can approve their own gain.",
+    ),
     ("Once it is merged, this site is built again.",),
 )
 
@@ -68,7 +71,7 @@ def pages(_atlas: Atlas) -> Iterator[Page]:
                 "To be sure beforehand",
                 (
                     Paragraph(
-                        ("On your own machine, ", Code("alignctl check"), " says the same in a second."),
+                        ("On your own machine, ", Code("alignctl diff main"), " says the same in a second."),
                     ),
                 ),
             ),
