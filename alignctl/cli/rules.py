@@ -8,8 +8,8 @@ import click
 
 from alignctl.cli.options import Reading, reading, write
 from alignctl.cli.reading import read_rules
+from alignctl.model.plain import plain
 from alignctl.report.rules import listing
-from alignctl.report.tree import plain
 
 
 @click.command(name="rules")

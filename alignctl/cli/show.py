@@ -12,13 +12,14 @@ from alignctl.errors import UsageError
 from alignctl.load.suggest import nearest
 from alignctl.model.entity import Entity
 from alignctl.model.kinds import KINDS
+from alignctl.model.plain import plain
 from alignctl.model.ref import ref
 from alignctl.model.report import View
 from alignctl.policy.checking import judge_state
 from alignctl.policy.choose import Choice
 from alignctl.policy.state import State
 from alignctl.report.show import about, render
-from alignctl.report.tree import fact, plain
+from alignctl.report.tree import fact
 
 
 @click.command(name="show")

@@ -12,6 +12,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from alignctl.model.facts import FACT_KINDS
 from alignctl.model.facts.fact import Fact
+from alignctl.model.plain import camel
 
 Scalar = Literal["text", "bool", "int", "num", "any"]
 Plain = Mapping[str, Any]
@@ -58,12 +59,6 @@ def read_fact(fact: Fact, wanted: Collection[str] | None = None) -> dict[str, An
     if wanted is None or "id" in wanted:
         whole["id"] = fact.id
     return whole
-
-
-def camel(name: str) -> str:
-    """Return the spelling of a Python name in expressions: `last_rung` is `lastRung`, `from_` is `from`."""
-    head, *tail = name.strip("_").split("_")
-    return head + "".join(part.capitalize() for part in tail)
 
 
 def _dataclass_shape(kind: type) -> Shape:

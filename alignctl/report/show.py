@@ -10,9 +10,10 @@ from alignctl.model.entity import Entity
 from alignctl.model.facts import Bound, Defect, Fact, Name, Reference
 from alignctl.model.finding import Finding
 from alignctl.model.link import Link
+from alignctl.model.plain import camel, plain
 from alignctl.model.ref import Ref
 from alignctl.report.escape import terminal
-from alignctl.report.tree import BASE, camel, plain
+from alignctl.report.tree import BASE
 
 NOTICED = (Bound, Defect, Name, Reference)
 QUIET: tuple[Any, ...] = (None, "", [], {}, False)

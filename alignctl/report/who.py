@@ -7,9 +7,9 @@ from typing import Any
 
 from alignctl.analysis.authority import Answer
 from alignctl.model.place import Evidence, Place
+from alignctl.model.plain import plain
 from alignctl.model.ref import Ref, name_of
 from alignctl.report.escape import terminal
-from alignctl.report.tree import plain
 
 
 def render(answer: Answer, *, explain: bool) -> str:

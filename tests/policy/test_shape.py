@@ -8,9 +8,10 @@ import pytest
 from alignctl.model.facts import FACT_KINDS, EntityFact, Escalation
 from alignctl.model.facts.escalation import Rung
 from alignctl.model.place import Place
+from alignctl.model.plain import camel
 from alignctl.model.ref import Ref
 from alignctl.policy.cel import open_scope
-from alignctl.policy.shape import Field, Shape, camel, fact_shape, read_fact
+from alignctl.policy.shape import Field, Shape, fact_shape, read_fact
 
 ESCALATION = Escalation(
     subjects=(Ref("decisionright:budget"),),

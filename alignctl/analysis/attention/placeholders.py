@@ -11,6 +11,7 @@ from typing import Any
 from alignctl.model.entity import Entity
 from alignctl.model.place import Place, Pointer
 from alignctl.model.placeholder import is_placeholder
+from alignctl.model.plain import camel
 
 DECIDING: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -72,12 +73,7 @@ def _texts(node: Any, steps: tuple[tuple[str, str], ...], pointer: Pointer) -> I
         yield from _texts(getattr(node, name), tuple(rest), (*pointer, written))
 
 
-def _camel(name: str) -> str:
-    first, *rest = name.split("_")
-    return first + "".join(word.capitalize() for word in rest)
-
-
 _STEPS = {
-    kind: tuple(tuple((step, _camel(step)) for step in field.split(".")) for field in fields)
+    kind: tuple(tuple((step, camel(step)) for step in field.split(".")) for field in fields)
     for kind, fields in DECIDING.items()
 }

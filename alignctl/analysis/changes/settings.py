@@ -10,6 +10,7 @@ from alignctl.analysis.changes.comparison import Comparison, Delta, quoted
 from alignctl.model.kinds import Policy
 from alignctl.model.metadata import Metadata
 from alignctl.model.place import Place
+from alignctl.model.plain import camel
 from alignctl.model.ref import Ref
 from alignctl.model.settings import RuleSettings, Settings
 
@@ -109,9 +110,9 @@ def _others(old: Settings, new: Settings) -> Iterator[Row]:
             for part in fields(before):
                 first, second = getattr(before, part.name), getattr(after, part.name)
                 if _plain(first) != _plain(second):
-                    yield f"{_camel(name)}.{_camel(part.name)}", _text(first), _text(second), True
+                    yield f"{camel(name)}.{camel(part.name)}", _text(first), _text(second), True
         elif before != after:
-            yield _camel(name), _text(before), _text(after), True
+            yield camel(name), _text(before), _text(after), True
 
 
 def _plain(value: Any) -> Any:
@@ -124,8 +125,3 @@ def _text(value: Any) -> str:
     if isinstance(value, tuple):
         return ", ".join(_text(item) for item in value)
     return "" if value is None else str(getattr(value, "text", value))
-
-
-def _camel(name: str) -> str:
-    head, *rest = name.split("_")
-    return head + "".join(word.capitalize() for word in rest)
