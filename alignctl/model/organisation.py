@@ -133,11 +133,6 @@ class Organisation:
             return frozenset().union(*(self.people(member) for member in found.members))
         return frozenset(found.holders) if found else frozenset()
 
-    def represented(self, unit: Ref, forum: Forum) -> bool:
-        """Tell whether a member's unit has the same function as `unit`."""
-        homes = (self.unit_of(member) for member in forum.members)
-        return any(home and self.function(home) == self.function(unit) for home in homes)
-
     def owner(self, entity: Entity) -> Ref | None:
         """Return who maintains a record: as written, else derived from what it is about."""
         if entity.metadata.owner:

@@ -15,7 +15,6 @@ from alignctl.model.facts.fact import Fact
 from alignctl.model.plain import camel
 
 Scalar = Literal["text", "bool", "int", "num", "any"]
-Plain = Mapping[str, Any]
 SCALARS: Mapping[type, Scalar] = {str: "text", date: "text", bool: "bool", int: "int", float: "num", Decimal: "num"}
 CONVERTERS: Mapping[type, Callable[[Any], Any]] = {date: date.isoformat, Decimal: float, float: float}
 HIDDEN = {field.name for field in fields(Fact)} - {"subjects", "key"}
