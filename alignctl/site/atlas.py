@@ -17,7 +17,7 @@ from alignctl.model.tree import Tree
 from alignctl.site.blocks import Inline, Line, Link, sentence
 from alignctl.site.input import SiteInput
 from alignctl.site.past import Event
-from alignctl.site.words import capital, title
+from alignctl.words.quantities import capital, title
 
 F = TypeVar("F", bound=Fact)
 E = TypeVar("E", bound=Entity)

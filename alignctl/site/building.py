@@ -44,7 +44,7 @@ from alignctl.site.pages import (
 from alignctl.site.render import render
 from alignctl.site.search import search_docs
 from alignctl.site.twin import twin
-from alignctl.site.words import day
+from alignctl.words.quantities import day
 
 MORE = (
     ("A–Z", "a-z.html"),

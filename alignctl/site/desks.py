@@ -12,7 +12,7 @@ from alignctl.site.atlas import Atlas
 from alignctl.site.blocks import Block, Line, Row, Section, Table
 from alignctl.site.pages.common import dash
 from alignctl.site.pages.decide import band_words
-from alignctl.site.words import capital, count, duration
+from alignctl.words.quantities import capital, count, duration
 
 DECIDES, AGREES, ASKED, TOLD = "decides", "must agree to", "is asked on", "is told of"
 HEADINGS = {

@@ -6,9 +6,10 @@ from decimal import Decimal
 import pytest
 
 from alignctl.model.quantity import Interval
-from alignctl.site import atlas, blocks, page, render, words
+from alignctl.site import atlas, blocks, page, render
 from alignctl.site.pages import decide
 from alignctl.site.pictures import conflict_map
+from alignctl.words import quantities as words
 
 
 @pytest.mark.parametrize("module", [atlas, blocks, page, render, words, decide, conflict_map])

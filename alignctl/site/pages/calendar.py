@@ -13,7 +13,7 @@ from alignctl.site.forge import edit_link
 from alignctl.site.page import Page
 from alignctl.site.pages.common import about, closing, crumb, dash
 from alignctl.site.pictures.timeline import Span, timeline
-from alignctl.site.words import capital, count, day, number, percent, title
+from alignctl.words.quantities import capital, count, day, number, percent, title
 
 SHOWN = 100
 

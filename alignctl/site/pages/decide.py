@@ -28,7 +28,7 @@ from alignctl.site.forge import edit_link
 from alignctl.site.page import Page
 from alignctl.site.pages.common import about, closing, crumb, dash, in_force, strong_list
 from alignctl.site.pages.escalation import ladder_blocks
-from alignctl.site.words import capital, condition, day, duration, interval, title
+from alignctl.words.quantities import capital, condition, day, duration, interval, title
 
 
 def pages(atlas: Atlas) -> Iterator[Page]:

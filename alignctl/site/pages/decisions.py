@@ -13,7 +13,7 @@ from alignctl.site.forge import edit_link
 from alignctl.site.page import Page
 from alignctl.site.pages.common import about, closing, crumb
 from alignctl.site.pages.decide import ruling_row
-from alignctl.site.words import count, day, number
+from alignctl.words.quantities import count, day, number
 
 VERDICTS: dict[str, tuple[str, Tone]] = {
     "support": ("in favour", "good"),

@@ -23,7 +23,7 @@ from alignctl.site.blocks import (
 )
 from alignctl.site.page import Page
 from alignctl.site.pages.common import crumb
-from alignctl.site.words import count, day, days
+from alignctl.words.quantities import count, day, days
 
 BRING: tuple[Line, ...] = (
     ("One sentence: what is asked, and by when an answer is needed.",),

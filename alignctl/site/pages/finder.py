@@ -13,7 +13,7 @@ from alignctl.site.blocks import Badge, Finder, Line, Row, Strong, Table
 from alignctl.site.page import Page
 from alignctl.site.pages.common import dash
 from alignctl.site.pages.decide import band_words
-from alignctl.site.words import bound, capital, count, days, duration, title
+from alignctl.words.quantities import bound, capital, count, days, duration, title
 
 HEAD = ("Decision", "Subject", "When", "Who decides", "Must agree", "Answer within")
 

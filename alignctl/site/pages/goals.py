@@ -26,7 +26,7 @@ from alignctl.site.blocks import (
 from alignctl.site.forge import edit_link
 from alignctl.site.page import Page
 from alignctl.site.pages.common import about, closing, crumb, path_words
-from alignctl.site.words import capital, count, day, number, percent, title
+from alignctl.words.quantities import capital, count, day, number, percent, title
 
 
 def pages(atlas: Atlas) -> Iterator[Page]:

@@ -12,7 +12,7 @@ from alignctl.site.atlas import Atlas
 from alignctl.site.blocks import Badge, Block, Figure, Figures, Line, Link, Row, Section, Strong, Table
 from alignctl.site.page import Page
 from alignctl.site.pages.common import findings_table
-from alignctl.site.words import capital, count, day, days, number, percent, title
+from alignctl.words.quantities import capital, count, day, days, number, percent, title
 
 MEASURES = {
     "attention": "Records that were looked at in time",

@@ -12,7 +12,7 @@ from alignctl.site.page import Page
 from alignctl.site.pages.calendar import due_rows
 from alignctl.site.pages.conflicts import conflict_rows
 from alignctl.site.pages.log import table, this_week
-from alignctl.site.words import count, day
+from alignctl.words.quantities import count, day
 
 DOORS = (
     Card("Get a decision", "decide/index.html", "Who decides, who must agree, how long it takes."),

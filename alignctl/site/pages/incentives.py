@@ -14,7 +14,7 @@ from alignctl.site.page import Page
 from alignctl.site.pages.common import about, closing, crumb
 from alignctl.site.pages.conflicts import path_of
 from alignctl.site.pictures.bars import bars
-from alignctl.site.words import count, number
+from alignctl.words.quantities import count, number
 
 CONTROL = {"controls": "yes, it decides there", "influences": "in part", "neither": "no"}
 HEAD = ("Plan", "Paid for", "Pulls against", "How much of the pay", "Settled by")

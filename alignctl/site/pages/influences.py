@@ -10,7 +10,7 @@ from alignctl.site.blocks import Strong
 from alignctl.site.page import Page
 from alignctl.site.pages.common import crumb
 from alignctl.site.pictures.one_hop import influence_table
-from alignctl.site.words import count
+from alignctl.words.quantities import count
 
 
 def pages(atlas: Atlas) -> Iterator[Page]:

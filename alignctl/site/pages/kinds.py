@@ -11,7 +11,7 @@ from alignctl.site.atlas import Atlas
 from alignctl.site.blocks import Badge, Code, Line, Link, Row, Strong, Table
 from alignctl.site.page import Page
 from alignctl.site.pages.common import crumb
-from alignctl.site.words import count
+from alignctl.words.quantities import count
 
 DEEPEST = 3
 

@@ -14,7 +14,7 @@ from alignctl.site.page import Page
 from alignctl.site.pages.common import about, closing, crumb, dash
 from alignctl.site.pages.conflicts import HEAD, conflict_rows
 from alignctl.site.pictures.one_hop import one_hop
-from alignctl.site.words import count, interval_of, number, title
+from alignctl.words.quantities import count, interval_of, number, title
 
 WISH = {
     "up": "higher is better",

@@ -12,7 +12,7 @@ from alignctl.site.atlas import NOUNS, Atlas
 from alignctl.site.blocks import Actions, Badge, Block, Callout, Line, Link, Row, Section, Strong, Table
 from alignctl.site.page import Page
 from alignctl.site.past import MOST, Event, FieldChange
-from alignctl.site.words import count, day
+from alignctl.words.quantities import count, day
 
 HEAD = ("When", "What changed", "By", "Approved by")
 SHOWN, LATEST, WEEK = 20, 100, timedelta(days=7)

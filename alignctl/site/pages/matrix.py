@@ -13,7 +13,7 @@ from alignctl.site.blocks import Badge, Block, Line, Link, Node, Paragraph, Row,
 from alignctl.site.forge import edit_link
 from alignctl.site.page import Page
 from alignctl.site.pages.common import about, closing, crumb, strong_list
-from alignctl.site.words import bound, capital, count, days, title
+from alignctl.words.quantities import bound, capital, count, days, title
 
 KEY = "D decides, A must agree; a dash means: no part in it."
 

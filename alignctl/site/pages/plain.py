@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from alignctl.site.atlas import Atlas
 from alignctl.site.blocks import Bullets, Code, Line, Link, Paragraph, Section, Strong, Terms
 from alignctl.site.page import Page
-from alignctl.site.words import count
+from alignctl.words.quantities import count
 
 GLOSSARY: tuple[tuple[str, str], ...] = (
     ("Decides", "The one person or body whose word counts. Never two."),

@@ -13,7 +13,7 @@ from alignctl.site.desks import DECIDES, Desks
 from alignctl.site.forge import edit_link
 from alignctl.site.page import Page
 from alignctl.site.pages.common import about, closing, crumb, dash
-from alignctl.site.words import count, day, duration, number, percent
+from alignctl.words.quantities import count, day, duration, number, percent
 
 RULES = {
     "chair": "the chair decides",

@@ -14,7 +14,7 @@ from alignctl.site.forge import edit_link
 from alignctl.site.page import Page
 from alignctl.site.pages.calendar import due_rows
 from alignctl.site.pages.common import about, closing, crumb
-from alignctl.site.words import capital, condition, count, day, duration, percent, title
+from alignctl.words.quantities import capital, condition, count, day, duration, percent, title
 
 
 def pages(atlas: Atlas) -> Iterator[Page]:

@@ -14,7 +14,7 @@ from alignctl.site.pages.calendar import due_rows
 from alignctl.site.pages.common import crumb, dash
 from alignctl.site.pages.conflicts import HEAD, conflict_rows, conflicts_of
 from alignctl.site.pages.teams import whole
-from alignctl.site.words import count, duration
+from alignctl.words.quantities import count, duration
 
 MOST = 9
 

@@ -15,7 +15,7 @@ from alignctl.site.page import Page
 from alignctl.site.pages.calendar import due_rows
 from alignctl.site.pages.common import about, closing, crumb
 from alignctl.site.pages.conflicts import HEAD, conflict_rows, conflicts_of
-from alignctl.site.words import count, number
+from alignctl.words.quantities import count, number
 
 SHOWN = 20
 

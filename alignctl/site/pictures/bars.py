@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from alignctl.site.blocks import Picture, Shape, Table
 from alignctl.site.pictures.conflict_map import shorten
-from alignctl.site.words import number
+from alignctl.words.quantities import number
 
 LEFT, BAR, RIGHT, STEP = 250, 300, 110, 40
 Bar = tuple[str, str, Decimal, bool]

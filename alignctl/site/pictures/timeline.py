@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from alignctl.site.blocks import Picture, Shape, Table
 from alignctl.site.pictures.conflict_map import shorten
-from alignctl.site.words import month
+from alignctl.words.quantities import month
 
 LEFT, LANE, TOP, WIDTH = 190, 46, 34, 640
 
