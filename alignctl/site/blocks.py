@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import ClassVar, Literal
 
+from markupsafe import Markup
+
 Tone = Literal["plain", "good", "warn", "bad", "fill", "outline"]
 
 
@@ -44,7 +46,16 @@ class Badge:
     what: ClassVar[str] = "badge"
 
 
-Inline = str | Link | Strong | Code | Badge
+@dataclass(frozen=True, slots=True)
+class Rich:
+    """Text that its author marked up: `html` is safe to show, `text` are its words alone."""
+
+    text: str
+    html: Markup
+    what: ClassVar[str] = "rich"
+
+
+Inline = str | Link | Strong | Code | Badge | Rich
 Line = tuple[Inline, ...]
 
 
@@ -55,6 +66,15 @@ class Paragraph:
     line: Line
     quiet: bool = False
     what: ClassVar[str] = "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Paragraphs, lists and tables that their author marked up: `html` is safe to show, `text` are its words alone."""
+
+    text: str
+    html: Markup
+    what: ClassVar[str] = "prose"
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +258,7 @@ class Section:
 
 Block = (
     Paragraph
+    | Prose
     | Callout
     | Table
     | Terms

@@ -9,9 +9,24 @@ from alignctl.model.entity import Entity
 from alignctl.model.finding import Finding, Located
 from alignctl.model.ref import Ref, name_of
 from alignctl.site.atlas import Atlas
-from alignctl.site.blocks import Badge, Block, Code, Inline, Line, Link, Row, Section, Strong, Table, Tone, Verbatim
+from alignctl.site.blocks import (
+    Badge,
+    Block,
+    Code,
+    Inline,
+    Line,
+    Link,
+    Paragraph,
+    Row,
+    Section,
+    Strong,
+    Table,
+    Tone,
+    Verbatim,
+)
+from alignctl.site.markdown import read
 from alignctl.site.pages.log import history
-from alignctl.site.words import day
+from alignctl.words.quantities import day
 
 TONES: dict[str, Tone] = {"error": "bad", "warning": "warn", "info": "plain"}
 _NAME = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
@@ -20,9 +35,11 @@ LEVELS = {"error": "must change", "warning": "should change", "info": "good to k
 
 
 def closing(atlas: Atlas, entity: Entity) -> tuple[Block, ...]:
-    """Return the last blocks of an object's page: what the checker says of it, and its source."""
+    """Return the last blocks of an object's page: what more its authors say, what the checker says, and its source."""
     found = atlas.findings(entity.ref)
     blocks: list[Block] = []
+    if more := read(entity.metadata.description or "")[1]:
+        blocks.append(Section("more", "More about it", more))
     if found:
         blocks.append(Section("findings", "What needs attention here", (findings_table(atlas, found),)))
     blocks.extend(history(atlas, entity.ref))
@@ -107,5 +124,11 @@ def strong_list(titles: Iterable[str], last: str = "and") -> Line:
 
 
 def about(entity: Entity) -> Line:
-    """Return the description of an object, if it has one."""
-    return (entity.metadata.description.strip(),) if entity.metadata.description else ()
+    """Return the first paragraph of an object's description; `closing` shows the others."""
+    return read(entity.metadata.description or "")[0]
+
+
+def paragraphs(text: str) -> tuple[Block, ...]:
+    """Return text that its author marked up as blocks."""
+    first, more = read(text)
+    return (*((Paragraph(first),) if first else ()), *more)

@@ -24,10 +24,11 @@ from alignctl.site.blocks import (
     Terms,
     Tone,
 )
+from alignctl.site.markdown import read
 from alignctl.site.page import Page
 from alignctl.site.pages.common import crumb, path_words, prose, strong_list
 from alignctl.site.pictures.conflict_map import conflict_map
-from alignctl.site.words import capital, count, number, percent
+from alignctl.words.quantities import capital, count, number, percent
 
 HEAT: dict[str, tuple[str, Tone]] = {"error": ("hot", "bad"), "warning": ("warm", "warn"), "info": ("mild", "plain")}
 WISHES = {"up": "more", "down": "less", "band": "to keep in its range", "none": "to leave alone"}
@@ -188,7 +189,8 @@ def _rule(atlas: Atlas, fact: Tension) -> Iterator[Block]:
         rule = atlas.site.model.get(Precedence, ref)
         if rule:
             yield Callout(
-                "good", (Strong(f"{rule.title}. "), rule.rationale, " Decided by ", atlas.link(rule.decided_by), ".")
+                "good",
+                (Strong(f"{rule.title}. "), *read(rule.rationale)[0], " Decided by ", atlas.link(rule.decided_by), "."),
             )
     yield Actions((Link("All precedence rules", "precedence/index.html"),) if not fact.covered else ())
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from alignctl.model.facts import Knot, PrecedenceRule, Preference
 from alignctl.model.kinds import Precedence
 from alignctl.site.atlas import Atlas
-from alignctl.site.blocks import Badge, Block, Bullets, Callout, Line, Link, Paragraph, Section, Strong, Table, Terms
+from alignctl.site.blocks import Badge, Block, Bullets, Callout, Line, Link, Section, Strong, Table, Terms
 from alignctl.site.forge import edit_link
 from alignctl.site.page import Page
-from alignctl.site.pages.common import in_force
+from alignctl.site.pages.common import in_force, paragraphs
 from alignctl.site.pages.conflicts import HEAD, conflict_rows
-from alignctl.site.words import count
+from alignctl.words.quantities import count
 
 
 def pages(atlas: Atlas) -> Iterator[Page]:
@@ -70,7 +70,7 @@ def _rule(atlas: Atlas, rule: Precedence) -> Section:
         rule.name,
         rule.title,
         (
-            Paragraph((rule.rationale,)),
+            *paragraphs(rule.rationale),
             Bullets(tuple(order), numbered=True),
             Terms((*_terms(atlas, rule), *((("Change it", (Link("Suggest a change", edit),)),) if edit else ()))),
         ),

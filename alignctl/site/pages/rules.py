@@ -10,8 +10,8 @@ from alignctl.model.rule import RuleInfo
 from alignctl.site.atlas import Atlas
 from alignctl.site.blocks import Badge, Code, Line, Link, Paragraph, Row, Section, Strong, Table, Terms
 from alignctl.site.page import Page
-from alignctl.site.pages.common import LEVELS, TONES, crumb, findings_table, prose
-from alignctl.site.words import count
+from alignctl.site.pages.common import LEVELS, TONES, crumb, findings_table, paragraphs, prose
+from alignctl.words.quantities import count
 
 TIERS = {"core": "for everybody", "strict": "for those who want more", "optional": "only if switched on"}
 
@@ -71,7 +71,7 @@ def _page(atlas: Atlas, rule: RuleInfo, found: list[Located]) -> Page:
         heading=(f"{rule.title.rstrip('.')}.",),
         lead=(f"{count(len(found), 'finding')} here.",),
         blocks=(
-            Section("why", "Why", tuple(Paragraph((part.strip(),)) for part in rule.why.split("\n\n") if part.strip())),
+            Section("why", "Why", paragraphs(rule.why)),
             Section(
                 "mend",
                 "How to mend it",
