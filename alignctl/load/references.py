@@ -5,30 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from alignctl.load.difference import differences
 from alignctl.load.identity import kind_and_name
+from alignctl.load.naming import field_in_words
 from alignctl.model.document import Document
 from alignctl.model.entity import Entity
 from alignctl.model.facts.load import Name, Reference
 from alignctl.model.link import Link
 from alignctl.model.model import Model
-from alignctl.model.place import Evidence, Place
-from alignctl.model.ref import Ref, ref
+from alignctl.model.place import Evidence
+from alignctl.model.ref import Ref, kind_of, ref
 
 
 def name_facts(documents: Iterable[Document]) -> tuple[Name, ...]:
     """Return how often each kind and name is declared, whatever the status and whether or not the schema accepts it."""
-    places: dict[Ref, list[Place]] = {}
+    declared: dict[Ref, list[Document]] = {}
     for document in documents:
         if found := kind_and_name(document):
-            places.setdefault(ref(*found), []).append(document.place.at("metadata", "name"))
-    return tuple(_name(reference, places[reference]) for reference in sorted(places))
+            declared.setdefault(ref(*found), []).append(document)
+    return tuple(_name(reference, declared[reference]) for reference in sorted(declared))
 
 
-def _name(reference: Ref, places: list[Place]) -> Name:
-    first, *others = sorted(places, key=Place.sort_key)
-    evidence = tuple(Evidence(place, "declared here") for place in (first, *others[1:]) if others)
-    place = others[0] if others else first
-    return Name(subjects=(reference,), place=place, evidence=evidence, name=reference, count=len(places))
+def _name(reference: Ref, documents: list[Document]) -> Name:
+    ordered = sorted(documents, key=lambda document: document.place.sort_key())
+    first, *others = [document.place.at("metadata", "name") for document in ordered]
+    return Name(
+        subjects=(reference,),
+        place=others[0] if others else first,
+        evidence=tuple(Evidence(place, "declared here") for place in (first, *others[1:]) if others),
+        name=reference,
+        count=len(documents),
+        differences=differences(ordered) if others else (),
+    )
 
 
 def reference_facts(model: Model, links: Iterable[Link], as_of: date) -> tuple[Reference, ...]:
@@ -53,6 +61,7 @@ def _reference(model: Model, one: Link, as_of: date, active: bool) -> Reference:
         evidence=(Evidence(target.place.at("metadata", "name"), "declared here"),) if target and why else (),
         from_=one.source,
         field=one.field,
+        label=field_in_words(kind_of(one.source), one.place.pointer),
         to=one.target,
         found=one.found,
         suggestion=one.suggestion or None,

@@ -74,5 +74,5 @@ def blemish(fact: Fact) -> str:
     if isinstance(fact, Bound) and not fact.possible:
         return fact.problem
     if isinstance(fact, Reference) and not fact.found:
-        return f"{fact.from_} names {fact.to} as its {fact.field}, which does not exist"
+        return f"{fact.from_} names {fact.to} under {fact.label}, but that does not exist"
     return ""

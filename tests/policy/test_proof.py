@@ -83,7 +83,7 @@ def test_a_computed_severity_must_be_stated_to_be_proven() -> None:
             {"given": "apiVersion: alignctl/v1\nkind: Unit\nmetadata: {name: x}\nspec: {leed: cso}\n"},
             "unit:x: `leed` is not a field",
         ),
-        ({"given": TEAM.replace("cso", "nobody") % "5"}, "names role:nobody as its lead, which does not exist"),
+        ({"given": TEAM.replace("cso", "nobody") % "5"}, 'names role:nobody under "Lead", but that does not exist'),
         ({"given": TEAM % "5" + "---" + TEAM % "5"}, "unit:support is declared 2 times"),
         ({"given": "a: [1"}, "Its documents cannot be read"),
         ({"settings": {"teir": "core"}}, "Its settings are refused"),

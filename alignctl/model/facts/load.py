@@ -22,10 +22,11 @@ class Defect(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Name(Fact):
-    """One per kind and name, of any status; place: the second document, if any."""
+    """One per kind and name, of any status; place: the second document, if any; differences: which fields, in words."""
 
     name: Ref
     count: int
+    differences: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,10 +41,11 @@ class Bound(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference(Fact):
-    """One per reference in a document that is not retired; place: the reference; key: field."""
+    """One per reference in a document that is not retired; place: the reference; key: field; label: that in words."""
 
     from_: Ref
     field: str
+    label: str
     to: Ref
     found: bool
     suggestion: str | None = None
