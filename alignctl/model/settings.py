@@ -120,6 +120,8 @@ class SiteSettings:
     footer: str | None
     links: tuple[Link, ...]
     repository: str | None
+    forge: Literal["github", "gitlab", "gitea", "bitbucket"] | None
+    url: str | None
     branch: str
     audiences: Mapping[str, Literal["all-staff", "leaders", "audit"]]
 
@@ -134,6 +136,8 @@ class SiteSettings:
             data["footer"] if "footer" in data else None,
             tuple([Link.read(item) for item in data.get("links", [])]),
             data["repository"] if "repository" in data else None,
+            data["forge"] if "forge" in data else None,
+            data["url"] if "url" in data else None,
             data.get("branch", "main"),
             MappingProxyType({key: item for key, item in data.get("audiences", {"IncentivePlan": "leaders"}).items()}),
         )

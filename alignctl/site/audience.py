@@ -14,7 +14,7 @@ from alignctl.model.model import Model
 from alignctl.model.organisation import Organisation
 from alignctl.model.ref import Ref, kind_of, name_of
 from alignctl.site.input import SiteInput
-from alignctl.site.past import Event, FieldChange
+from alignctl.site.past import Edit, Event, FieldChange
 
 Audience = Literal["all-staff", "leaders", "audit"]
 AUDIENCES: tuple[Audience, ...] = get_args(Audience)
@@ -96,13 +96,15 @@ def _muted(site: SiteInput, located: Located) -> Located:
 def _past(site: SiteInput, kinds: frozenset[str], hidden: frozenset[Ref]) -> tuple[Event, ...]:
     """Return the events of objects of other kinds, without changes that name a hidden object, and without subjects."""
     left_out = {kind.lower() for kind in kinds}
-    shown = (event for event in site.past if kind_of(event.ref) not in left_out)
-    return tuple(dataclasses.replace(event, subject="", changes=_untold(event, hidden)) for event in shown)
+    gone = {event.ref for event in site.past if kind_of(event.ref) in left_out}
+    names = _names(hidden | gone)
+    shown = (event for event in site.past if event.ref not in gone)
+    told = (dataclasses.replace(event, subject="", changes=_untold(event, names)) for event in shown)
+    return tuple(event for event in told if event.what != "changed" or event.changes)
 
 
-def _untold(event: Event, hidden: frozenset[Ref]) -> tuple[FieldChange, ...]:
-    names = _names(hidden)
-    return tuple(c for c in event.changes if not names.search(c.before) and not names.search(c.after))
+def _untold(edit: Edit, names: re.Pattern[str]) -> tuple[FieldChange, ...]:
+    return tuple(c for c in edit.changes if not names.search(c.before) and not names.search(c.after))
 
 
 def _names(hidden: frozenset[Ref]) -> re.Pattern[str]:

@@ -26,7 +26,8 @@ class SiteInput:
 
     `lines` gives the line (from 1) on which the document of an object begins, `texts` its YAML. `brand` holds files of
     the site by path: logo and style. `past` is what happened, newest first; `shallow` says that its beginning is
-    missing. `left_out` are the kinds that are not for the audience.
+    missing. `left_out` are the kinds that are not for the audience. `folder` leads from the top of the repository to
+    the documents; `notice` is said on every page.
     """
 
     model: Model
@@ -41,6 +42,8 @@ class SiteInput:
     texts: Mapping[Ref, str] = field(default_factory=lambda: MappingProxyType({}))
     audience: str = ""
     left_out: frozenset[str] = frozenset()
+    folder: str = ""
+    notice: str = ""
     past: tuple[Event, ...] = ()
     shallow: bool = False
     brand: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))

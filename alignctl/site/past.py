@@ -1,11 +1,11 @@
-"""Versions of objects go in; events come out: when, what changed from what to what, by whom, approved by whom."""
+"""Versions of objects go in; what became of each comes out: what changed into what, when, by whom, approved by whom."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, Literal
 
 from alignctl.load.history import Version
@@ -13,6 +13,9 @@ from alignctl.model.document import Document
 from alignctl.model.ref import Ref
 
 MOST = 12  # fields of one change that are told one by one
+LONGEST = 130  # characters of a reference at most: a kind, a colon, a name
+START = datetime(1970, 1, 1, tzinfo=UTC)
+What = Literal["created", "changed", "removed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +28,36 @@ class FieldChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
-    """What one commit did to one object."""
+class Edit:
+    """What became of one object; `since` and `until` say when its new version holds, `names` are the words in it.
 
-    on: date
+    `names` are those of both versions, so that one finds whom a change concerns even if the object is gone.
+    """
+
     ref: Ref
-    what: Literal["created", "changed", "removed"]
-    changes: tuple[FieldChange, ...]
-    by: tuple[str, ...]
-    approved_by: tuple[str, ...]
-    request: str
-    commit: str
-    subject: str
+    what: What
+    changes: tuple[FieldChange, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    names: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Event(Edit):
+    """What one commit did to one object, by the words of that commit; `signed` says that there is a signature."""
+
+    at: datetime = START
+    by: tuple[str, ...] = ()
+    approved_by: tuple[str, ...] = ()
+    request: str = ""
+    commit: str = ""
+    subject: str = ""
+    signed: bool = False
+
+    @property
+    def on(self) -> date:
+        """Return the day of the commit, in UTC."""
+        return self.at.date()
 
     @property
     def own_approval(self) -> bool:
@@ -47,18 +68,65 @@ class Event:
 def events(versions: Iterable[Version]) -> Iterator[Event]:
     """Yield the event of each version, in their order."""
     for version in versions:
-        commit = version.commit
+        found, commit = edit(version.ref, version.before, version.after), version.commit
         yield Event(
-            commit.time.date(),
-            version.ref,
-            "changed" if version.before and version.after else "created" if version.after else "removed",
-            tuple(_changes(version.before, version.after)) if version.before and version.after else (),
-            commit.by,
-            commit.approved_by,
-            commit.request,
-            commit.hash,
-            commit.subject,
+            found.ref,
+            found.what,
+            found.changes,
+            found.since,
+            found.until,
+            found.names,
+            at=commit.time,
+            by=commit.by,
+            approved_by=commit.approved_by,
+            request=commit.request,
+            commit=commit.hash,
+            subject=commit.subject,
+            signed=commit.signed,
         )
+
+
+def edits(before: Mapping[Ref, Document], after: Mapping[Ref, Document]) -> Iterator[Edit]:
+    """Yield what became of each object whose data differs, by reference; formatting is no difference."""
+    for ref in sorted(before.keys() | after.keys()):
+        old, new = before.get(ref), after.get(ref)
+        if old is None or new is None or old.data != new.data:
+            yield edit(ref, old, new)
+
+
+def edit(ref: Ref, before: Document | None, after: Document | None) -> Edit:
+    """Return what became of an object: created without `before`, removed without `after`."""
+    what: What = "changed" if before and after else "created" if after else "removed"
+    changes = tuple(_changes(before, after)) if before and after else ()
+    since, until = _window(after or before)
+    names = frozenset(name for document in (before, after) if document for name in _names(document))
+    return Edit(ref, what, changes, since, until, names)
+
+
+def _window(document: Document | None) -> tuple[date | None, date | None]:
+    metadata = document.data.get("metadata") if document else None
+    found = metadata if isinstance(metadata, dict) else {}
+    return _day(found.get("effectiveFrom")), _day(found.get("effectiveUntil"))
+
+
+def _day(value: object) -> date | None:
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+def _names(document: Document) -> Iterator[str]:
+    """Yield the words that may be references: `unit:sales` and `sales` alike."""
+    ahead: list[Any] = [document.data.get("metadata"), document.data.get("spec")]
+    while ahead:
+        value = ahead.pop()
+        if isinstance(value, dict):
+            ahead.extend(value.values())
+        elif isinstance(value, list):
+            ahead.extend(value)
+        elif isinstance(value, str) and len(value) <= LONGEST and " " not in value:
+            yield value
 
 
 def _changes(before: Document, after: Document) -> Iterator[FieldChange]:
