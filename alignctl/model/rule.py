@@ -6,6 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 
+@dataclass(frozen=True, slots=True)
+class RuleExample:
+    """A case by which a rule is proven; `says` are its findings, none where the case passes."""
+
+    name: str
+    says: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleInfo:
     """One rule in force: `severity` is a level, or CEL where it depends on the fact."""
@@ -21,3 +29,4 @@ class RuleInfo:
     why: str
     params: Mapping[str, object]
     builtin: bool
+    examples: tuple[RuleExample, ...] = ()

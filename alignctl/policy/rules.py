@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
@@ -14,7 +14,7 @@ from alignctl.model.facts import FACT_KINDS
 from alignctl.model.finding import SEVERITIES, Severity
 from alignctl.model.kinds import KINDS, Check, Policy
 from alignctl.model.place import Place
-from alignctl.model.rule import RuleInfo
+from alignctl.model.rule import RuleExample, RuleInfo
 from alignctl.model.settings import Settings
 from alignctl.policy.cel import TEXT, Compiler, Program
 from alignctl.policy.documents import document_shape, has_field
@@ -83,7 +83,14 @@ def describe(policy: Policy, settings: Settings, *, builtin: bool, locate: Locat
         why=policy.why,
         params=MappingProxyType(override(policy.code, policy.params, values, chosen.params if chosen else {})),
         builtin=builtin,
+        examples=tuple(RuleExample(example.name, tuple(_said(example.expect))) for example in policy.examples),
     )
+
+
+def _said(expect: Any) -> Iterator[str]:
+    """Yield what an example expects its rule to say."""
+    for one in () if expect == "pass" else expect["fail"]:
+        yield one.get("message", "")
 
 
 def setting_of(policy: Policy, settings: Settings) -> Any:

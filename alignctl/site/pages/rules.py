@@ -6,12 +6,25 @@ import re
 from collections.abc import Iterator, Mapping
 
 from alignctl.model.finding import Located
-from alignctl.model.rule import RuleInfo
+from alignctl.model.rule import RuleExample, RuleInfo
 from alignctl.site.atlas import Atlas
-from alignctl.site.blocks import Badge, Code, Line, Link, Paragraph, Row, Section, Strong, Table, Terms
+from alignctl.site.blocks import (
+    Badge,
+    Block,
+    Bullets,
+    Code,
+    Line,
+    Link,
+    Paragraph,
+    Row,
+    Section,
+    Strong,
+    Table,
+    Terms,
+)
 from alignctl.site.page import Page
 from alignctl.site.pages.common import LEVELS, TONES, crumb, findings_table, paragraphs, prose
-from alignctl.words.quantities import count
+from alignctl.words.quantities import capital, count
 
 TIERS = {"core": "for everybody", "strict": "for those who want more", "optional": "only if switched on"}
 
@@ -57,6 +70,7 @@ def _severity(rule: RuleInfo) -> Line:
 
 def _page(atlas: Atlas, rule: RuleInfo, found: list[Located]) -> Page:
     params = tuple(Row(((Code(name),), (str(value),))) for name, value in sorted(rule.params.items()))
+    fix = blanks(rule.fix)
     tail = (
         (Section("params", "Numbers that can be set", (Table("Parameters", ("Name", "Value here"), params),)),)
         if params
@@ -69,17 +83,12 @@ def _page(atlas: Atlas, rule: RuleInfo, found: list[Located]) -> Page:
         crumbs=crumb("Rules", "rules/index.html"),
         eyebrow=f"Rule {rule.code}",
         heading=(f"{rule.title.rstrip('.')}.",),
-        lead=(f"{count(len(found), 'finding')} here.",),
+        lead=(f"{count(len(found), 'finding')} here.",) if found else ("Nothing here breaks it.",),
         blocks=(
             Section("why", "Why", paragraphs(rule.why)),
-            Section(
-                "mend",
-                "How to mend it",
-                (Paragraph(prose(atlas, re.sub(r"{{.*?}}", "…", rule.fix), (), others=False)),),
-            )
-            if rule.fix
-            else Paragraph(()),
-            Section("found", "Found here", (findings_table(atlas, found),)),
+            *((Section("mend", "How to mend it", (Paragraph(prose(atlas, fix, (), others=False)),)),) * bool(fix)),
+            *((Section("found", "Found here", (findings_table(atlas, found),)),) * bool(found)),
+            *_examples(atlas, rule),
             *tail,
             Terms(
                 (
@@ -94,3 +103,33 @@ def _page(atlas: Atlas, rule: RuleInfo, found: list[Located]) -> Page:
         label="Rule",
         words=f"{rule.name} {rule.code}",
     )
+
+
+def blanks(template: str) -> str:
+    """Return a template with each expression as what it stands for; nothing if its words depend on the case.
+
+    >>> blanks("Name who follows {{ name(this.lastRung) }}, or set {{ size(x) }}.")
+    'Name who follows the last rung, or set ….'
+    """
+    if re.search(r"{{.*\?.*}}", template, flags=re.DOTALL):
+        return ""
+    return re.sub(r"{{(.*?)}}", lambda blank: _stands_for(blank[1]), template, flags=re.DOTALL)
+
+
+def _stands_for(expression: str) -> str:
+    found = re.search(r"\b(?:this|params)\.(?:\w+\.)*(\w+)", expression)
+    return "the " + re.sub(r"(?<=[a-z])[A-Z]", lambda letter: f" {letter[0].lower()}", found[1]) if found else "…"
+
+
+def _examples(atlas: Atlas, rule: RuleInfo) -> Iterator[Block]:
+    passing = tuple((capital(example.name),) for example in rule.examples if not example.says)
+    failing = tuple(_failing(atlas, example) for example in rule.examples if example.says)
+    if passing:
+        yield Section("passes", "What passes", (Bullets(passing),))
+    if failing:
+        yield Section("fails", "What is found", (Bullets(failing),))
+
+
+def _failing(atlas: Atlas, example: RuleExample) -> Line:
+    said = " ".join(dict.fromkeys(filter(None, example.says)))
+    return (f"{capital(example.name)}{' – ' if said else ''}", *prose(atlas, said, (), others=False))
