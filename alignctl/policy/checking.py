@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from alignctl.load.locate import Locator
-from alignctl.model.facts import Budget
+from alignctl.model.facts import Budget, Defect
 from alignctl.model.finding import Finding, Located
 from alignctl.model.report import Report
 from alignctl.model.rule import RuleInfo
@@ -41,7 +40,7 @@ def judge_state(state: State, choice: Choice, within: tuple[str, ...] = ()) -> R
         files=loaded.files,
         documents=len(loaded.documents),
         evaluations=judgement.evaluations,
-        findings=located(state.locator, (f for f in findings if _inside(f, within))),
+        findings=located(state, (f for f in findings if _inside(f, within))),
         unreadable=loaded.unreadable,
         rules=MappingProxyType({rule.info.code: rule.info for rule in rules}),
         exhausted=any(isinstance(fact, Budget) and fact.exhausted for fact in state.facts),
@@ -63,14 +62,16 @@ def _inside(finding: Finding, within: tuple[str, ...]) -> bool:
     return not within or any(path == part or path.startswith(f"{part}/") for part in within)
 
 
-def located(locator: Locator, findings: Iterable[Finding]) -> tuple[Located, ...]:
-    """Return findings with the lines and columns of their places."""
+def located(state: State, findings: Iterable[Finding]) -> tuple[Located, ...]:
+    """Return findings with the lines and columns of their places; a document with private data is never quoted."""
+    private = {(fact.place.path, fact.place.index) for fact in state.facts if isinstance(fact, Defect) and fact.private}
+    locator = state.locator
     return tuple(
         Located(
             finding,
             locator.locate(finding.place),
             tuple(locator.locate(evidence.place) for evidence in finding.evidence),
-            locator.excerpt(finding.place),
+            "" if (finding.place.path, finding.place.index) in private else locator.excerpt(finding.place),
         )
         for finding in findings
     )
