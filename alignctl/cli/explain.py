@@ -7,6 +7,7 @@ import click
 from alignctl.cli.options import Reading, reading, write
 from alignctl.cli.reading import read_rules
 from alignctl.policy.choose import find
+from alignctl.policy.trial import samples
 from alignctl.report.rules import page
 
 
@@ -16,4 +17,5 @@ from alignctl.report.rules import page
 def command(ask: Reading, rule: str) -> None:
     """Explain RULE (a code such as ES001, or a name): what it asks for, why, and how to mend a breach."""
     shelf, infos = read_rules(ask)
-    write(page(infos[find(shelf, rule).code]))
+    policy = find(shelf, rule)
+    write(page(infos[policy.code], policy, samples(shelf, policy)))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from alignctl.errors import PolicyError
+from alignctl.errors import AlignctlError, PolicyError
 from alignctl.model.facts import Exemption
+from alignctl.model.finding import Finding
 from alignctl.model.kinds import Example, Policy
 from alignctl.model.settings import Settings
 from alignctl.policy.choose import Choice, choose, describe_all
@@ -50,6 +52,23 @@ def prepare(shelf: Shelf, policy: Policy, example: Example) -> Trial:
     _refuse_defects(state, {check.on for check in rule.checks})
     exemptions = _exemptions(shelf, state) if rule.second_pass else ()
     return Trial(example, rule, grounds_of(state, exemptions))
+
+
+def samples(shelf: Shelf, policy: Policy) -> tuple[Finding, ...]:
+    """Return for each part of a policy the first finding that its own examples have, as far as they can be run."""
+    found: dict[str, Finding] = {}
+    parts = {check.key for check in policy.checks} or {""}
+    for example in policy.examples:
+        if parts <= found.keys():
+            break
+        if example.expect == "pass":
+            continue
+        with suppress(AlignctlError):  # `alignctl test` tells what is wrong with it
+            trial = prepare(shelf, policy, example)
+            for finding in judge([trial.rule], trial.grounds).findings:
+                found.setdefault(finding.check, finding)
+    order = [check.key for check in policy.checks]
+    return tuple(sorted(found.values(), key=lambda one: order.index(one.check) if order else 0))
 
 
 def _exemptions(shelf: Shelf, state: State) -> tuple[Exemption, ...]:
