@@ -9,10 +9,12 @@ from typing import Any
 
 from alignctl.errors import AlignctlError, PolicyError
 from alignctl.model.kinds import Policy
+from alignctl.model.settings import Settings
 from alignctl.policy.cel import BOOL, TEXT, Compiler, Program
+from alignctl.policy.choose import describe_all
 from alignctl.policy.library import Shelf
 from alignctl.policy.mutants import Mutant, mutate
-from alignctl.policy.rules import CompiledCheck, Rule
+from alignctl.policy.rules import CompiledCheck, Rule, compile_rule
 from alignctl.policy.trial import Trial, prepare
 
 EXPRESSIONS = {"when": BOOL, "asserted": BOOL, "severity": TEXT}
@@ -42,7 +44,14 @@ def prove(shelf: Shelf, policies: Sequence[Policy]) -> ProofReport:
 
     Each example must yield exactly the findings that it expects; each mutant of `assert`, `when` and a computed
     `severity` must make at least one example fail. (Mutation analysis: DeMillo, Lipton and Sayward 1978.)
+
+    Raises:
+        PolicyError: an expression does not compile, as in a check: no example can tell anything then.
+
     """
+    infos = describe_all(shelf, Settings.read({}))
+    for policy in policies:
+        compile_rule(policy, infos[policy.code], Settings.read({}), shelf.where)
     proofs = [_Proof(shelf, policy) for policy in policies]
     problems = [problem for proof in proofs for problem in proof.run()]
     return ProofReport(

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from alignctl.errors import PolicyError
 from alignctl.policy.proof import ProofReport, prove
 from tests.policy.policies import policy, shelf
 
@@ -97,12 +98,12 @@ def test_an_example_that_cannot_be_run_is_a_problem(changed: dict[str, Any], tol
     assert report.problems[0].text.startswith("The example `size 7` ")
 
 
-def test_a_policy_that_does_not_compile_is_a_problem() -> None:
-    report = proof(example("5", "pass"), example("6", FAILS), **{"assert": "this.typo"})
-    assert {problem.text.split(":")[0] for problem in report.problems} == {
-        "The example `size 5` cannot be run",
-        "The example `size 6` cannot be run",
-    }
+def test_a_policy_that_does_not_compile_is_told_as_in_a_check() -> None:
+    with pytest.raises(PolicyError) as caught:
+        proof(example("5", "pass"), example("6", FAILS), **{"assert": "this.metadata.nmae == ''"})
+    assert caught.value.where == "policies/XX001.yaml:1:1"
+    assert caught.value.excerpt == ("this.metadata.nmae == ''", " " * 13 + "^")
+    assert caught.value.fix == "Did you mean `name`?"
 
 
 def test_given_documents_replace_those_of_the_shared_workspace() -> None:
