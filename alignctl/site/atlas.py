@@ -95,8 +95,14 @@ class Atlas:
 
     def all(self, kind: type[E]) -> tuple[E, ...]:
         """Return the objects of a kind that are in force, by title."""
-        found = self.site.model.active(kind, self.site.as_of)
-        return tuple(sorted(found, key=lambda entity: (entity.title.casefold(), entity.ref)))
+        if kind not in self._listed:
+            found = self.site.model.active(kind, self.site.as_of)
+            self._listed[kind] = tuple(sorted(found, key=lambda entity: (entity.title.casefold(), entity.ref)))
+        return cast("tuple[E, ...]", self._listed[kind])
+
+    @cached_property
+    def _listed(self) -> dict[type[Entity], tuple[Entity, ...]]:
+        return {}
 
     @cached_property
     def tensions(self) -> tuple[Tension, ...]:
@@ -260,6 +266,11 @@ def slug(reference: Ref) -> str:
 def calendar_of(reference: Ref) -> str:
     """Return the calendar of a team or a cycle, to subscribe to."""
     return f"{FOLDERS[kind_of(reference)]}/{slug(reference)}.ics"
+
+
+def feed_of(unit: Ref) -> str:
+    """Return the changes that concern a team, to subscribe to."""
+    return f"feeds/team-{name_of(unit)}.xml"
 
 
 def address(reference: Ref) -> str:

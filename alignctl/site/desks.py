@@ -74,12 +74,28 @@ class Desks:
 
     def seats(self, units: frozenset[Ref]) -> tuple[Ref, ...]:
         """Return the roles whose home is in one of some units."""
-        return tuple(role.ref for role in self.atlas.all(Role) if role.unit in units)
+        return tuple(ref for _, ref in sorted(seat for unit in units for seat in self._seats.get(unit, ())))
+
+    @cached_property
+    def _seats(self) -> dict[Ref, list[tuple[int, Ref]]]:
+        """Return the roles at home in each unit, with their position in the order by title."""
+        found: dict[Ref, list[tuple[int, Ref]]] = {}
+        for position, role in enumerate(self.atlas.all(Role)):
+            found.setdefault(role.unit, []).append((position, role.ref))
+        return found
 
     def forums(self, seats: Iterable[Ref]) -> tuple[Ref, ...]:
         """Return the forums in which one of some roles sits."""
-        wanted = set(seats)
-        return tuple(forum.ref for forum in self.atlas.all(Forum) if wanted & set(forum.members))
+        return tuple(ref for _, ref in sorted({forum for seat in seats for forum in self._forums.get(seat, ())}))
+
+    @cached_property
+    def _forums(self) -> dict[Ref, list[tuple[int, Ref]]]:
+        """Return the forums in which each role sits, with their position in the order by title."""
+        found: dict[Ref, list[tuple[int, Ref]]] = {}
+        for position, forum in enumerate(self.atlas.all(Forum)):
+            for member in forum.members:
+                found.setdefault(member, []).append((position, forum.ref))
+        return found
 
 
 def summary(desks: Desks, parties: tuple[Ref, ...]) -> str:
