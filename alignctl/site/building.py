@@ -13,10 +13,14 @@ from alignctl import __version__
 from alignctl.site.atlas import Atlas
 from alignctl.site.branding import COLORS, STYLE
 from alignctl.site.calendars import calendars
+from alignctl.site.feeds import feeds
 from alignctl.site.input import SiteInput
+from alignctl.site.logbook import log_csv, log_json
 from alignctl.site.output import write
+from alignctl.site.page import ALL_CHANGES
 from alignctl.site.pages import (
     calendar,
+    commit,
     conflicts,
     decide,
     decisions,
@@ -43,6 +47,7 @@ from alignctl.site.pages import (
 )
 from alignctl.site.render import render
 from alignctl.site.search import search_docs
+from alignctl.site.sitemap import sitemaps
 from alignctl.site.twin import twin
 from alignctl.words.quantities import day
 
@@ -91,8 +96,8 @@ def build(site: SiteInput, output: Path) -> Summary:
     for page in pages:
         rendered[page.path] = render(page, frame).encode()
         rendered[f"{page.path.removesuffix('.html')}.json"] = twin(atlas, page)
-    rendered.update(calendars(atlas))
-    rendered["log/log.csv"] = log.log_csv(atlas)
+    rendered.update(chain(calendars(atlas), feeds(atlas), sitemaps(atlas, pages)))
+    rendered["log/log.csv"], rendered["log/log.json"] = log_csv(atlas), log_json(atlas)
     rendered["search-docs.js"] = search_docs(pages)
     done = write(output, rendered, {"version": __version__, "asOf": site.as_of.isoformat()})
     return Summary(len(pages), done.written, done.removed, done.size)
@@ -118,6 +123,7 @@ PARTS = (
     reviews.pages,
     health.pages,
     log.pages,
+    commit.pages,
     rules.pages,
     kinds.pages,
     plain.pages,
@@ -135,6 +141,7 @@ def _frame(site: SiteInput) -> Mapping[str, object]:
         "outside": tuple((link.title or link.url, link.url) for link in settings.links),
         "footer": settings.footer or "",
         "as_of": day(site.as_of),
+        "feed": ALL_CHANGES if site.past else "",
         "audience": site.audience.replace("-", " "),
     }
 

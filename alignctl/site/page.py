@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from posixpath import dirname, relpath
+from types import MappingProxyType
+from typing import Any
 
 from alignctl.model.ref import Ref
 from alignctl.site.blocks import Block, Line, Link
@@ -18,6 +21,7 @@ SECTIONS = (
     ("calendar", "Calendar", "calendar/index.html"),
     ("health", "Health", "health/index.html"),
 )
+ALL_CHANGES = "feeds/changes.xml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +29,8 @@ class Page:
     """`heading` is the answer, `eyebrow` the question it answers; `about` are the objects the page is about.
 
     `label` says in search what kind of page it is; `words` are more words by which it is found. Pages without a label
-    are not in the index. `moved_to` is where the object of an earlier name is found today.
+    are not in the index. `moved_to` is where the object of an earlier name is found today. `feed` is
+    the path of its own changes to subscribe to; `data` is what only the JSON beside it has.
     """
 
     path: str
@@ -41,6 +46,8 @@ class Page:
     words: str = ""
     edit: str = ""
     moved_to: str = ""
+    feed: str = ""
+    data: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def relative(href: str, page: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from itertools import groupby
 from typing import Any, Literal
 
 from alignctl.load.history import Version
@@ -84,6 +85,11 @@ def events(versions: Iterable[Version]) -> Iterator[Event]:
             subject=commit.subject,
             signed=commit.signed,
         )
+
+
+def commits(past: Iterable[Event]) -> tuple[tuple[Event, ...], ...]:
+    """Return events by commit, in their order."""
+    return tuple(tuple(found) for _, found in groupby(past, key=lambda event: event.commit))
 
 
 def edits(before: Mapping[Ref, Document], after: Mapping[Ref, Document]) -> Iterator[Edit]:

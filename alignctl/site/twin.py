@@ -29,6 +29,7 @@ def twin(atlas: Atlas, page: Page) -> bytes:
         **({"object": {"kind": found.KIND, **_plain(found)}} if found else {}),
         "facts": [_fact(fact) for fact in atlas.facts_about(subject)] if subject else [],
         "findings": [_finding(located.finding) for located in atlas.findings(subject)] if subject else [],
+        **page.data,
     }
     return (json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 

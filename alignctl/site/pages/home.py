@@ -95,7 +95,7 @@ def _week(atlas: Atlas) -> Iterator[Section]:
     found = this_week(atlas)
     if found:
         more = Paragraph((Link(f"All {count(len(atlas.site.past), 'change')}", "log/index.html"),))
-        yield Section("changed", "Changed in the last seven days", (table(atlas, found[:SHOWN], named=True), more))
+        yield Section("changed", "Changed in the last seven days", (table(atlas, found, named=True, most=SHOWN), more))
 
 
 def _state(atlas: Atlas) -> Line:

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
 
-from alignctl.model.ref import Ref, kind_of, name_of
+from alignctl.model.ref import Ref, kind_of
 from alignctl.site.atlas import NOUNS, Atlas
-from alignctl.site.blocks import Actions, Badge, Block, Callout, Line, Link, Row, Section, Strong, Table
-from alignctl.site.page import Page
-from alignctl.site.past import MOST, Event, FieldChange
-from alignctl.words.quantities import count, day
+from alignctl.site.blocks import Actions, Badge, Block, Callout, Line, Link, Row, Section, Strong, Table, sentence
+from alignctl.site.page import ALL_CHANGES, Page
+from alignctl.site.past import MOST, Edit, Event, FieldChange, commits
+from alignctl.words.quantities import MONTHS, count, day
 
 HEAD = ("When", "What changed", "By", "Approved by")
 SHOWN, LATEST, WEEK = 20, 100, timedelta(days=7)
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FULL = 200  # rows of a year above which it is told month by month
+FEW = 3  # objects of one commit that are told one by one in a list
+LONGEST = 160  # characters of a value in a list
+VERBS = {"created": "written down", "removed": "removed"}
 
 
 def pages(atlas: Atlas) -> Iterator[Page]:
-    """Yield the log, and one page for each year."""
+    """Yield the log, one page for each year, and for each month of a full one."""
     past = atlas.site.past
     years = sorted({event.on.year for event in past}, reverse=True)
     yield Page(
@@ -33,44 +34,94 @@ def pages(atlas: Atlas) -> Iterator[Page]:
         if past
         else ("No history is at hand.",),
         lead=() if past else ("The site was built from a folder without git, or without its history.",),
-        blocks=(
-            *_warning(atlas),
-            Actions((*(Link(str(year), year_path(year)) for year in years), Link("As a table (CSV)", "log/log.csv"))),
-            Section("latest", "Latest", (table(atlas, past[:LATEST], named=True),)),
-        ),
+        blocks=tuple(_overview(atlas, years)) if past else (),
         label="Page",
         words="history audit approved changes",
     )
     for year in years:
-        yield _year(atlas, year, [event for event in past if event.on.year == year])
+        yield from _year(atlas, year, [event for event in past if event.on.year == year])
 
 
-def year_path(year: int) -> str:
-    """Return the log of one year."""
-    return f"log/{year}.html"
+def _overview(atlas: Atlas, years: Iterable[int]) -> Iterator[Block]:
+    yield from _warnings(atlas)
+    yield Actions(
+        (
+            *(Link(str(year), f"log/{year}.html") for year in years),
+            Link("As a table (CSV)", "log/log.csv"),
+            Link("As data (JSON)", "log/log.json"),
+            Link("Subscribe (Atom)", ALL_CHANGES),
+        )
+    )
+    yield Section("latest", "Latest", (table(atlas, atlas.site.past, named=True, most=LATEST),))
 
 
-def _year(atlas: Atlas, year: int, found: list[Event]) -> Page:
-    return Page(
-        path=year_path(year),
+def _year(atlas: Atlas, year: int, found: Sequence[Event]) -> Iterator[Page]:
+    above = (Link("Start", "index.html"), Link("Log", "log/index.html"))
+    if len(_rows(atlas, found)) <= FULL:
+        yield _period(atlas, f"log/{year}.html", str(year), above, found)
+        return
+    months: dict[date, list[Event]] = {}
+    for event in found:
+        months.setdefault(event.on.replace(day=1), []).append(event)
+    names = {first: (f"{MONTHS[first.month - 1]} {year}", f"log/{first:%Y-%m}.html") for first in months}
+    rows = tuple(Row(((Link(*names[first]),), (count(len(events), "change"),))) for first, events in months.items())
+    yield Page(
+        path=f"log/{year}.html",
         title=f"Changes in {year}",
         section="decide",
-        crumbs=(Link("Start", "index.html"), Link("Log", "log/index.html")),
+        crumbs=above,
         heading=(Strong(count(len(found), "change")), f" in {year}."),
+        blocks=(Table(f"The months of {year}", ("Month", "Changes"), rows),),
+    )
+    for first, events in months.items():
+        name, path = names[first]
+        yield _period(atlas, path, name, (*above, Link(str(year), f"log/{year}.html")), events)
+
+
+def _period(atlas: Atlas, path: str, name: str, above: tuple[Link, ...], found: Sequence[Event]) -> Page:
+    return Page(
+        path=path,
+        title=f"Changes in {name}",
+        section="decide",
+        crumbs=above,
+        heading=(Strong(count(len(found), "change")), f" in {name}."),
         blocks=(table(atlas, found, named=True),),
     )
 
 
-def _warning(atlas: Atlas) -> Iterator[Block]:
+def _warnings(atlas: Atlas) -> Iterator[Block]:
+    """Yield what an auditor must know before he trusts the log."""
+    yield from _incomplete(atlas)
+    found = commits(atlas.site.past)
+    own = [Link(day(first.on), commit_path(first.commit)) for first, *_ in found if first.own_approval]
+    if own:
+        which = sentence((*own[:FEW], "others") if len(own) > FEW else own)
+        said = f"{count(len(own), 'commit was', 'commits were')} approved by nobody but who made "
+        yield Callout("warn", (said, "it: " if len(own) == 1 else "them: ", *which, "."))
+    lacking = {
+        "without an approval on record": sum(not first.approved_by for first, *_ in found),
+        "without a signature": sum(not first.signed for first, *_ in found),
+    }
+    if any(lacking.values()):
+        told = " and ".join(f"{number} {what}" for what, number in lacking.items() if number)
+        yield Callout("plain", (f"Of {count(len(found), 'commit')}: {told}.",))
+
+
+def _incomplete(atlas: Atlas) -> Iterator[Block]:
     if atlas.site.shallow:
         yield Callout("warn", ("Older changes are missing: the history was fetched in part only.",))
+
+
+def commit_path(commit: str) -> str:
+    """Return the page of one commit."""
+    return f"log/{commit[:12]}.html"
 
 
 def history(atlas: Atlas, reference: Ref) -> Iterator[Block]:
     """Yield the history of one object."""
     found = atlas.past.get(reference, ())
     if found:
-        yield Section("history", "History", (*_warning(atlas), table(atlas, found[:SHOWN], named=False)))
+        yield Section("history", "History", (*_incomplete(atlas), table(atlas, found, named=False, most=SHOWN)))
 
 
 def this_week(atlas: Atlas) -> tuple[Event, ...]:
@@ -78,68 +129,93 @@ def this_week(atlas: Atlas) -> tuple[Event, ...]:
     return tuple(event for event in atlas.site.past if atlas.site.as_of - WEEK < event.on <= atlas.site.as_of)
 
 
-def table(atlas: Atlas, found: Iterable[Event], *, named: bool) -> Table:
-    """Return events as rows, newest first; `named` says of which object as well."""
-    rows = tuple(
-        Row(((day(event.on),), _what(atlas, event, named=named), _people(event.by), _approved(event)))
-        for event in found
+def table(atlas: Atlas, found: Sequence[Event], *, named: bool, most: int | None = None) -> Table:
+    """Return events as rows, newest first; `named` says of which object as well, and sums up large commits."""
+    rows = _rows(atlas, found) if named else tuple(_row(event, _what(atlas, event)) for event in found)
+    return Table("Changes, newest first", HEAD, rows[:most], "Nothing changed.", filterable=True)
+
+
+def _rows(atlas: Atlas, found: Sequence[Event]) -> tuple[Row, ...]:
+    return tuple(row for events in commits(found) for row in _commit(atlas, events))
+
+
+def _commit(atlas: Atlas, events: tuple[Event, ...]) -> Iterator[Row]:
+    if len(events) <= FEW:
+        yield from (_row(event, described(atlas, event)) for event in events)
+    else:
+        yield _row(events[0], summary(atlas, events))
+
+
+def summary(atlas: Atlas, events: tuple[Event, ...]) -> Line:
+    """Return which objects a commit changed, and why."""
+    named = [atlas.link(event.ref) for event in events[:FEW]]
+    subject = events[0].subject
+    return (
+        *sentence((*named, f"{len(events) - FEW} more") if len(events) > FEW else named),
+        f" – {subject}" * bool(subject),
     )
-    return Table("Changes, newest first", HEAD, rows, "Nothing changed.", filterable=True)
 
 
-def _what(atlas: Atlas, event: Event, *, named: bool) -> Line:
-    noun = NOUNS.get(kind_of(event.ref), "Record")
-    name: Line = (atlas.link(event.ref), f" ({noun.lower()}): ") if named else ()
+def _row(event: Event, what: Line) -> Row:
+    when = Link(day(event.on), commit_path(event.commit))
+    return Row(((when,), what, people(event.by), approved(event)))
+
+
+def described(atlas: Atlas, event: Event) -> Line:
+    """Return which object a commit changed, and how."""
+    noun = NOUNS.get(kind_of(event.ref), "Record").lower()
+    return (atlas.link(event.ref), f" ({noun}): ", *_what(atlas, event))
+
+
+def _what(atlas: Atlas, event: Event) -> Line:
+    subject = f" – {event.subject}" if event.subject else ""
     if event.what != "changed":
-        return (*name, "written down" if event.what == "created" else "removed", f" – {event.subject}")
+        return (VERBS[event.what], subject, *_later(event))
     told: Line = tuple(
         piece
         for position, change in enumerate(event.changes[:MOST])
         for piece in (("; " if position else ""), *_change(atlas, change))
     )
     more = f"; and {len(event.changes) - MOST} more" if len(event.changes) > MOST else ""
-    return (*name, *told, more)
+    return (*told, more, *_later(event))
+
+
+def _later(edit: Event) -> Line:
+    """Say from when on it holds, where that is not the day on which it was written."""
+    return (f" (in force from {day(edit.since)})",) if edit.since and edit.since > edit.on else ()
 
 
 def _change(atlas: Atlas, change: FieldChange) -> Line:
-    before, after = _value(atlas, change.before), _value(atlas, change.after)
+    before, after = value(atlas, change, change.before), value(atlas, change, change.after)
     return (f"{change.field}: {before} → ", Strong(after))
 
 
-def _value(atlas: Atlas, text: str) -> str:
-    """Return a value in words: references by their titles, nothing as `none`."""
-    parts = [
-        atlas.title(Ref(part)) if ":" in part and atlas.site.model.find(Ref(part)) else part
-        for part in text.split(", ")
-    ]
-    return ", ".join(parts) or "none"
+def value(atlas: Atlas, change: FieldChange, text: str, longest: int = LONGEST) -> str:
+    """Return a value in words: references by their titles, nothing as `none`, long text shortened."""
+    parts = [text] if change.field in {"Title", "Name"} else [_titled(atlas, part) for part in text.split(", ")]
+    told = ", ".join(parts) or "none"
+    return told if len(told) <= longest else f"{told[:longest].rsplit(' ', 1)[0]} …"
 
 
-def _people(handles: tuple[str, ...]) -> Line:
+def _titled(atlas: Atlas, part: str) -> str:
+    found = Ref(part) if ":" in part else atlas.by_name.get(part)
+    return atlas.title(found) if found and atlas.site.model.find(found) else part
+
+
+def verb(edit: Edit) -> str:
+    """Return what became of an object in a word."""
+    return VERBS.get(edit.what, "changed")
+
+
+def people(handles: tuple[str, ...]) -> Line:
+    """Return who did something."""
     return (", ".join(handles) or "unknown",)
 
 
-def _approved(event: Event) -> Line:
-    request = f" in {event.request}" if event.request else ""
+def approved(event: Event, *, request: bool = True) -> Line:
+    """Return who approved a commit, and in which request."""
+    where = f" in {event.request}" if event.request and request else ""
     if not event.approved_by:
-        return (f"not recorded{request}",)
+        return (f"not recorded{where}",)
     own: Line = (" ", Badge("their own change", "warn")) if event.own_approval else ()
-    return (f"{', '.join(event.approved_by)}{request}", *own)
-
-
-def log_csv(atlas: Atlas) -> bytes:
-    """Return all events as CSV; text that a spreadsheet would take for a formula begins with an apostrophe."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(
-        ("when", "kind", "name", "what", "field", "before", "after", "by", "approved by", "request", "commit")
-    )
-    for event in atlas.site.past:
-        for change in event.changes or (FieldChange("", "", ""),):
-            row = (
-                *(event.on.isoformat(), kind_of(event.ref), name_of(event.ref), event.what),
-                *(change.field, change.before, change.after),
-                *(" ".join(event.by), " ".join(event.approved_by), event.request, event.commit),
-            )
-            writer.writerow([f"'{cell}" if cell.startswith(FORMULA) else cell for cell in row])
-    return text.getvalue().encode()
+    return (f"{', '.join(event.approved_by)}{where}", *own)

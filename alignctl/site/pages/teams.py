@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from alignctl.model.facts import Goal, Plan
 from alignctl.model.kinds import Forum, Metric, Unit
 from alignctl.model.ref import Ref
-from alignctl.site.atlas import Atlas, address, calendar_of, slug
+from alignctl.site.atlas import Atlas, address, calendar_of, feed_of, slug
 from alignctl.site.blocks import Actions, Block, Bullets, Line, Link, Node, Row, Section, Strong, Table, Tree
 from alignctl.site.desks import Desks, sections, summary
 from alignctl.site.forge import edit_link
@@ -82,7 +82,7 @@ def _page(atlas: Atlas, desks: Desks, unit: Unit, units: frozenset[Ref]) -> Page
         heading=(Strong(unit.title), f" {summary(desks, seats)}"),
         lead=about(unit),
         blocks=(
-            Actions(tuple(_doors(unit, units, alone=alone))),
+            Actions(tuple(_doors(atlas, unit, units, alone=alone))),
             *sections(desks, seats),
             *_shared(atlas, desks, seats),
             *_conflicts(atlas, units),
@@ -97,6 +97,7 @@ def _page(atlas: Atlas, desks: Desks, unit: Unit, units: frozenset[Ref]) -> Page
         about=(unit.ref,),
         label="" if alone else "Team",
         edit=edit_link(atlas.site, unit),
+        feed=feed_of(unit.ref) if atlas.site.past else "",
     )
 
 
@@ -111,9 +112,11 @@ def _above(atlas: Atlas, unit: Unit) -> tuple[Link, ...]:
     return tuple(Link(atlas.title(ref), address(ref)) for ref in line)
 
 
-def _doors(unit: Unit, units: frozenset[Ref], *, alone: bool) -> Iterator[Link]:
+def _doors(atlas: Atlas, unit: Unit, units: frozenset[Ref], *, alone: bool) -> Iterator[Link]:
     yield Link("One page to print", f"sheets/{slug(unit.ref)}.html")
     yield Link("Subscribe to its dates", calendar_of(unit.ref))
+    if atlas.site.past:
+        yield Link("Subscribe to its changes", feed_of(unit.ref))
     if alone:
         yield Link("With the teams below", address(unit.ref))
     elif len(units) > 1:
