@@ -5,11 +5,16 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator
 
-from alignctl.load.repository import LINK, Entry, Repository
+from alignctl.load.repository import GITLINK, LINK, Entry, Repository
 from alignctl.load.selection import Selection
 from alignctl.load.walk import LINK_PROBLEM, MISSING_PROBLEM, unreadable
 from alignctl.model.document import Source
 from alignctl.model.report import Unreadable
+
+SUBMODULE_PROBLEM = (
+    "This is a submodule: its files, and their history, are in another repository. "
+    "Run alignctl there, or list it under `exclude`."
+)
 
 
 def below(entries: Iterable[Entry], folder: str) -> tuple[Entry, ...]:
@@ -29,10 +34,13 @@ def read_entries(
         SourceError: an object is missing.
 
     """
-    known = {entry.path for entry in entries if entry.mode != LINK}
-    yield from (unreadable(base, MISSING_PROBLEM) for base in _missing(entries, selection))
+    known = {entry.path for entry in entries if entry.plain}
+    modules = [entry.path for entry in entries if entry.mode == GITLINK]
+    missing = (base for base in _missing(entries, selection) if not _is_below(base, modules))
+    yield from (unreadable(base, MISSING_PROBLEM) for base in missing)
+    yield from (unreadable(path, SUBMODULE_PROBLEM) for path in modules if _stands_in_the_way(path, selection))
     yield from _links(repository, entries, selection, known)
-    files = [entry for entry in entries if entry.mode != LINK and selection.covers(entry.path)]
+    files = [entry for entry in entries if entry.plain and selection.covers(entry.path)]
     contents = repository.blobs((entry.blob for entry in files), limit)
     for entry in files:
         yield Source(entry.path, contents[entry.blob], revision)
@@ -47,6 +55,17 @@ def _missing(entries: tuple[Entry, ...], selection: Selection) -> list[str]:
             heads.add(head)
             head = head.rpartition("/")[0]
     return sorted(selection.bases - heads)
+
+
+def _is_below(path: str, folders: Iterable[str]) -> bool:
+    """Tell whether a path is one of some folders, or below one."""
+    return any(f"{path}/".startswith(f"{folder}/") for folder in folders)
+
+
+def _stands_in_the_way(module: str, selection: Selection) -> bool:
+    """Tell whether documents were to be looked for in a submodule: those that only lie about are left alone."""
+    below_base = selection.is_strict(module) and selection.reaches(module)
+    return below_base or any(_is_below(base, (module,)) for base in selection.bases)
 
 
 def _links(

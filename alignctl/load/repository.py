@@ -22,11 +22,19 @@ _CHUNK = 1 << 16
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A file or link of a tree or of the index: `path` is from the root of the repository, with `/`."""
+    """A file, link or submodule of a tree or of the index: `path` is from the root of the repository, with `/`.
+
+    `blob` is the id of its content; of a submodule, which has none here, that of a commit of another repository.
+    """
 
     mode: str
     blob: str
     path: str
+
+    @property
+    def plain(self) -> bool:
+        """Tell whether it is a file."""
+        return self.mode not in (LINK, GITLINK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,26 +73,29 @@ class Repository:
         """Return the hash of the commit that a branch, tag or other name of a revision stands for.
 
         Raises:
-            SourceError: the name cannot be one, or there is no such commit.
+            SourceError: the name cannot be one, stands for several, or there is no such commit.
 
         """
         if not ref or ref.startswith("-") or not ref.isprintable():
             raise SourceError("This is not the name of a revision.", fix="Name a branch, a tag or a commit.")
+        self._refuse_ambiguous(ref)
         said = ask(
             self.root, self._command("rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
         )
         found = _text(said.output).strip()
         if said.status == 0 and _HASH.fullmatch(found):
             return found
+        if ref in ("HEAD", "@"):
+            raise SourceError("There is no commit here yet, so there is nothing to compare with.", fix="Commit first.")
         raise SourceError(f"There is no revision `{ref}` here.", fix=f"Fetch it: `{self._fetch(ref)}`.")
 
     def tree(self, commit: str, under: str = "") -> tuple[Entry, ...]:
-        """Return the files and links of a commit (a hash), or those below a folder; submodules are left out."""
+        """Return what is in a commit (a hash), or below a folder of it."""
         below = ("--", f"{under}/") if under else ()
         return tuple(_tree_entries(self._answer("ls-tree", "-r", "-z", "--full-tree", commit, *below)))
 
     def index(self) -> tuple[Entry, ...]:
-        """Return the files and links of the index, which in a hook is the one of GIT_INDEX_FILE.
+        """Return what is in the index, which in a hook is the one of GIT_INDEX_FILE.
 
         Raises:
             SourceError: a merge left files that are not resolved, so that nothing could be committed.
@@ -109,23 +120,32 @@ class Repository:
     def merge_base(self, one: str, other: str) -> str:
         """Return the commit (a hash) from which two commits (hashes) parted.
 
-        Where criss-cross merges leave several, it is the newest by commit date and, among equals, the first by hash.
-
         Raises:
-            SourceError: there is none, or it was not fetched.
+            SourceError: there is none, there are several, or what was fetched does not tell.
 
         """
         said = ask(self.root, self._command("merge-base", "--all", one, other))
         found = _text(said.output).split()
-        if said.status == 0 and found:
-            return found[0] if len(found) == 1 else self._newest(found)
+        if said.status == 0 and len(found) == 1 and self._is_told(found[0], one, other):
+            return found[0]
         if said.problem:
             raise failure(self.root, said.problem)
         if self.is_shallow():
             message = "The commit from which the two revisions parted is not here: the clone is shallow."
             raise SourceError(message, fix="Fetch the whole history: `git fetch --unshallow`.")
+        if found:  # of which git would take any one, and a change that one of them has already would not be seen
+            message = f"The revisions parted at {len(found)} commits, as each was merged into the other."
+            raise SourceError(message, fix=f"Merge the base once more: `git merge {one[:12]}`.")
         message = f"The revisions {one[:12]} and {other[:12]} have no common history, so they cannot be compared."
         raise SourceError(message, fix="Name a base that the change was made from.")
+
+    def _is_told(self, base: str, one: str, other: str) -> bool:
+        """Tell whether a merge base is the last one: a shallow clone may cut off the way to a later one."""
+        if base in (one, other) or not self.is_shallow():
+            return True
+        cut = self.root / _path(self._answer("rev-parse", "--git-path", "shallow"))
+        since = self._answer("log", "--format=%H", "--no-show-signature", "--no-color", one, other, f"^{base}", "--")
+        return not set(cut.read_text("ascii").split()) & set(_text(since).split())
 
     def is_shallow(self) -> bool:
         """Tell whether older commits were left out when the repository was cloned."""
@@ -150,10 +170,16 @@ class Repository:
             *("--no-patch", "--encoding=UTF-8", "--format=%H %P%x00%ae%x00%an", commit, "--"),
         )
 
-    def _newest(self, commits: list[str]) -> str:
-        dates = self._answer("log", "--no-walk", "--no-show-signature", "--no-color", "--format=%ct %H", *commits, "--")
-        pairs = (line.split() for line in _text(dates).splitlines())
-        return min((-int(date), commit) for date, commit in pairs)[1]
+    def _refuse_ambiguous(self, ref: str) -> None:
+        """Raise where git would choose between names: whoever may push a tag could pass it off as the base."""
+        name = re.split(r"[~^:]|@\{", ref)[0]
+        if name.startswith("refs/"):
+            return
+        full = [f"refs/{kind}{name}" for kind in ("", "tags/", "heads/", "remotes/")]
+        there = _text(self._answer("for-each-ref", "--format=%(refname)", *full)).split()
+        if len(found := [one for one in full if one in there]) > 1:
+            names = " and ".join(f"`{one}`" for one in found)
+            raise SourceError(f"`{name}` stands for {names}.", fix="Write the one that is meant in full.")
 
     def _fetch(self, ref: str) -> str:
         """Return the command that fetches what a name stands for."""
@@ -200,8 +226,7 @@ def _tree_entries(output: bytes) -> Iterator[Entry]:
     for line in output.split(b"\0")[:-1]:
         head, _, path = line.partition(b"\t")
         mode, _, blob = head.decode().split(" ")
-        if mode != GITLINK:
-            yield Entry(mode, blob, _text(path))
+        yield Entry(mode, blob, _text(path))
 
 
 def _index_entries(output: bytes) -> Iterator[Entry]:
@@ -211,8 +236,7 @@ def _index_entries(output: bytes) -> Iterator[Entry]:
         if stage != "0":
             message = f"`{shown(_text(path))}` has a merge conflict that is not resolved, so there is nothing to check."
             raise SourceError(message, fix="Resolve it and `git add` the file.")
-        if mode != GITLINK:
-            yield Entry(mode, blob, _text(path))
+        yield Entry(mode, blob, _text(path))
 
 
 def _read_object(git: Running, kind: bytes, limit: int) -> bytes:

@@ -2,10 +2,12 @@
 
 The rule, in order:
 
-- A document is in a file named `*.yaml` or `*.yml`, at or below one of `paths` and `policies` (or of the paths given by
-  the caller).
+- A document is in a file named `*.yaml` or `*.yml`, at or below one of `paths` and `policies`, and of the paths that
+  the caller gives, if there are any.
 - Below such a path, names that start with a dot (`.git`, `.github`, `.venv`, `.pre-commit-config.yaml`) and
   `node_modules` are left out; a path that is itself written in `paths` is taken as it is.
+- Another repository below `.` (a submodule, a clone) is left alone; below a path that is named, the work tree is read
+  as it is, and a commit or the index that has a submodule there is refused.
 - `alignctl.yaml` holds settings and is never a document; `exclude` (patterns as in .gitignore) leaves out the rest.
 - Below a path that `paths` or `policies` names, every such file counts. Below `.` (the default) and in overlays, where
   YAML files of other tools stand too, a file counts if it says `apiVersion: alignctl/…`, or has one of our kinds and no
@@ -17,7 +19,7 @@ from __future__ import annotations
 import posixpath
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
@@ -46,18 +48,17 @@ class Selection:
 
     @classmethod
     def of(cls, settings: Settings, given: tuple[str, ...] = ()) -> Self:
-        """Read `paths`, `policies` and `exclude`; `given` paths (from the root, with `/`) replace the first two.
+        """Read `paths`, `policies` and `exclude`; `given` paths (from the root, with `/`) narrow the first two.
 
         Raises:
             ValueError: a path leads out of the repository, or a pattern cannot be read; no settings that were read
                 from a file have one.
 
         """
-        configured = tuple(normalise(path) for path in (*settings.paths, *settings.policies))
+        configured = frozenset(normalise(path) for path in (*settings.paths, *settings.policies))
         strict = frozenset(path for path in configured if path)
-        return cls(
-            frozenset(given or configured), strict, compile_patterns(settings.exclude) if settings.exclude else None
-        )
+        bases = frozenset(_narrow(configured, given)) if given else configured
+        return cls(bases, strict, compile_patterns(settings.exclude) if settings.exclude else None)
 
     def covers(self, path: str) -> bool:
         """Tell whether a file of this path may hold documents."""
@@ -117,6 +118,15 @@ def compile_patterns(patterns: tuple[str, ...]) -> GitIgnoreSpec:
             return GitIgnoreSpec.from_lines(patterns)
     except (ValueError, re.error) as error:
         raise ValueError(f"The pattern cannot be read: {error}.") from error
+
+
+def _narrow(configured: frozenset[str], given: Iterable[str]) -> Iterator[str]:
+    """Yield where to look so that only what is below both is found; nothing for a path that is below none."""
+    for path in given:
+        inside = [base for base in configured if not path or base == path or base.startswith(f"{path}/")]
+        yield from inside
+        if not inside and _is_plainly_below(path, configured):
+            yield path
 
 
 def _is_plainly_below(path: str, bases: frozenset[str]) -> bool:

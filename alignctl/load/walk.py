@@ -49,10 +49,13 @@ def _walk_folder(root: Path, base: str, selection: Selection) -> Iterator[str | 
         folder = pending.pop()
         try:
             with os.scandir(root / folder) as found:
-                entries = [entry for entry in found if not is_left_out(entry.name)]
+                entries = list(found)
         except OSError as error:
             yield unreadable(folder, f"This folder cannot be read: {error.strerror}.")
             continue
+        if folder != base and not selection.is_strict(folder) and any(entry.name == ".git" for entry in entries):
+            continue  # another repository, which no commit of this one holds
+        entries = [entry for entry in entries if not is_left_out(entry.name)]
         start = f"{folder}/" if folder else ""
         for entry in entries:
             path = start + entry.name

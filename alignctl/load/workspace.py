@@ -11,7 +11,7 @@ from alignctl.load import settings as settings_file
 from alignctl.load.entries import below
 from alignctl.load.files import NotPlainError, read_plain
 from alignctl.load.names import shown
-from alignctl.load.repository import LINK, Entry, Repository
+from alignctl.load.repository import Entry, Repository
 from alignctl.load.selection import SETTINGS_NAME
 from alignctl.load.sources import Sources, committed, stdin, worktree
 from alignctl.model.document import Source
@@ -21,7 +21,7 @@ from alignctl.model.settings import Limits, Settings
 
 @dataclass(frozen=True, slots=True)
 class WorkTree:
-    """The files as they are now; `paths` (from the current folder) replace those of the settings."""
+    """The files as they are now; `paths` (from the current folder) narrow those of the settings, as in every origin."""
 
     paths: tuple[Path, ...] = ()
 
@@ -125,8 +125,8 @@ class Workspace:
         entry = next((entry for entry in entries if entry.path == name), None)
         if entry is None:
             return settings_file.read(None)
-        if entry.mode == LINK:
-            raise SettingsError("This is a link, not a file.", where=name, fix="Put a plain file here.")
+        if not entry.plain:
+            raise SettingsError("This is a link or a submodule, not a file.", where=name, fix="Put a plain file here.")
         content = repository.blobs((entry.blob,), Limits.read({}).file_bytes)[entry.blob]
         return settings_file.read(Source(name, content, commit))
 

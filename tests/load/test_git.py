@@ -14,7 +14,7 @@ from alignctl.load.git import ENVIRONMENT, FLAGS, answer, ask, running
 from alignctl.load.repository import Repository
 from tests.repositories import Repo
 
-VERBS = {"rev-parse", "merge-base", "ls-files", "ls-tree", "cat-file", "log"}
+VERBS = {"rev-parse", "merge-base", "ls-files", "ls-tree", "cat-file", "log", "for-each-ref"}
 
 
 @pytest.fixture

@@ -112,12 +112,37 @@ def test_a_revision_that_is_not_here_comes_with_the_command_that_fetches_it(
     assert name in missing.value.message
 
 
+@pytest.mark.parametrize("other", ["tags/origin/main", "heads/origin/main", "origin/main"])
+def test_a_name_that_stands_for_two_is_refused(repo: Repo, other: str) -> None:
+    first = repo.commit({"a.yaml": "x"})
+    second = repo.commit({"a.yaml": "y"})
+    repo.git("update-ref", "refs/remotes/origin/main", first)
+    repo.git("update-ref", f"refs/{other}", second)
+    repo.git("config", "core.warnAmbiguousRefs", "false")
+    repository = found(repo.path)
+    for name in ("origin/main", "origin/main~0", "origin/main^{commit}", "origin/main@{0}"):
+        with pytest.raises(
+            SourceError, match=f"`origin/main` stands for `refs/{other}` and `refs/remotes/origin/main`"
+        ):
+            repository.commit(name)
+    assert repository.commit("refs/remotes/origin/main") == first
+    assert repository.commit(f"refs/{other}") == second
+    assert repository.commit("HEAD") == second
+
+
+def test_no_tag_can_stand_in_for_the_head(repo: Repo) -> None:
+    first = repo.commit({"a.yaml": "x"})
+    second = repo.commit({"a.yaml": "y"})
+    repo.git("update-ref", "refs/tags/HEAD", first)
+    assert found(repo.path).commit("HEAD") == second
+
+
 def test_an_empty_repository_has_no_revision(repo: Repo) -> None:
-    with pytest.raises(SourceError, match="no revision `HEAD`"):
+    with pytest.raises(SourceError, match="no commit here yet"):
         found(repo.path).commit("HEAD")
 
 
-def test_a_tree_has_files_links_and_no_submodules(repo: Repo) -> None:
+def test_a_tree_has_files_links_and_submodules(repo: Repo) -> None:
     inner = repo.commit({"plain.yaml": "x", "sub folder/ünï*[x]?.yaml": "y"})
     (repo.path / "link.yaml").symlink_to("plain.yaml")
     repo.git("update-index", "--add", "--cacheinfo", f"160000,{inner},module")
@@ -127,9 +152,11 @@ def test_a_tree_has_files_links_and_no_submodules(repo: Repo) -> None:
     tree = repository.tree(repository.commit("HEAD"))
     assert [(entry.mode, entry.path) for entry in tree] == [
         ("120000", "link.yaml"),
+        ("160000", "module"),
         ("100644", "plain.yaml"),
         ("100644", "sub folder/ünï*[x]?.yaml"),
     ]
+    assert [entry.path for entry in tree if entry.plain] == ["plain.yaml", "sub folder/ünï*[x]?.yaml"]
     assert tree == repository.index()
     assert repository.blobs([tree[0].blob], 99) == {tree[0].blob: b"plain.yaml"}
 
@@ -248,29 +275,21 @@ def test_the_merge_base_is_where_two_branches_parted(repo: Repo) -> None:
     assert found(repo.path).merge_base(main, side) == found(repo.path).merge_base(side, main) == base
 
 
-def criss_cross(repo: Repo, first: str, second: str) -> tuple[str, str, str, str]:
-    """Return two merge bases, made at two times, and the two heads that have both."""
+def test_after_criss_cross_merges_no_base_is_picked_and_one_more_merge_makes_it_one(repo: Repo) -> None:
     repo.commit({"a.yaml": "x"})
-    one = repo.commit({"one.yaml": "1"}, date=first)
+    one = repo.commit({"one.yaml": "1"})
     repo.git("checkout", "--quiet", "-b", "side", "HEAD~")
-    two = repo.commit({"two.yaml": "2"}, date=second)
+    two = repo.commit({"two.yaml": "2"})
     repo.git("merge", "--quiet", "--message", "m", one)
-    side = repo.git("rev-parse", "HEAD")
     repo.git("checkout", "--quiet", "main")
     repo.git("merge", "--quiet", "--message", "n", two)
-    return one, two, repo.git("rev-parse", "HEAD"), side
-
-
-def test_after_criss_cross_merges_the_newest_base_counts(repo: Repo) -> None:
-    one, two, main, side = criss_cross(repo, "2026-02-01T00:00:00Z", "2026-01-20T00:00:00Z")
     repository = found(repo.path)
-    assert len(repo.git("merge-base", "--all", main, side).split()) == len({one, two})
-    assert repository.merge_base(main, side) == repository.merge_base(side, main) == one
-
-
-def test_of_criss_cross_bases_of_the_same_second_the_first_hash_counts(repo: Repo) -> None:
-    one, two, main, side = criss_cross(repo, "2026-02-01T00:00:00Z", "2026-02-01T00:00:00Z")
-    assert found(repo.path).merge_base(main, side) == found(repo.path).merge_base(side, main) == min(one, two)
+    main, side = repository.commit("main"), repository.commit("side")
+    with pytest.raises(SourceError, match="parted at 2 commits") as refused:
+        repository.merge_base(main, side)
+    repo.git("checkout", "--quiet", "side")
+    repo.git(*refused.value.fix.split("`")[1].split()[1:], "--quiet", "--message", "o")
+    assert repository.merge_base(main, repository.commit("side")) == main
 
 
 def test_without_common_history_nothing_is_compared(repo: Repo) -> None:
@@ -295,6 +314,56 @@ def test_a_shallow_clone_says_what_to_fetch_and_that_helps(repo: Repo, tmp_path:
         repository.merge_base(main, side)
     assert missing.value.fix == "Fetch the whole history: `git fetch --unshallow`."
     shallow.git("fetch", "--unshallow", "--quiet")
+    assert repository.merge_base(main, side) == base
+
+
+def test_a_shallow_clone_that_has_only_an_older_base_does_not_pass_it_off_as_the_base(
+    repo: Repo, tmp_path: Path
+) -> None:
+    old = repo.commit({"a.yaml": "x"})
+    base = repo.commit({"a.yaml": "y"})
+    repo.git("checkout", "--quiet", "-b", "side")
+    for number in range(3):
+        repo.commit({"b.yaml": str(number)})
+    repo.git("checkout", "--quiet", "-b", "late", old)
+    repo.git("merge", "--quiet", "--no-ff", "--message", "n", "side")  # the way to the old commit is the short one
+    repo.git("checkout", "--quiet", "main")
+    repo.commit({"c.yaml": "main"})
+    shallow = Repo.clone(repo.path, tmp_path / "shallow", "--depth=3", "--no-single-branch", "--branch=late")
+    repository = found(shallow.path.resolve())
+    main, late = repository.commit("origin/main"), repository.commit("origin/late")
+    with pytest.raises(SourceError, match="the clone is shallow") as refused:
+        repository.merge_base(main, late)
+    shallow.git(*refused.value.fix.split("`")[1].split()[1:], "--quiet")
+    assert repository.merge_base(main, late) == base
+
+
+def test_a_shallow_clone_that_reaches_back_far_enough_is_enough(repo: Repo, tmp_path: Path) -> None:
+    for number in range(4):
+        repo.commit({"a.yaml": str(number)})
+    base = repo.git("rev-parse", "HEAD")
+    repo.git("checkout", "--quiet", "-b", "side")
+    repo.commit({"b.yaml": "side"})
+    repo.git("checkout", "--quiet", "main")
+    repo.commit({"c.yaml": "main"})
+    shallow = Repo.clone(repo.path, tmp_path / "shallow", "--depth=2", "--no-single-branch")
+    repository = found(shallow.path.resolve())
+    assert repository.is_shallow()
+    assert repository.merge_base(repository.commit("origin/main"), repository.commit("origin/side")) == base
+
+
+def test_a_base_that_was_fetched_alone_is_not_the_last_one_by_chance(repo: Repo, tmp_path: Path) -> None:
+    base = repo.commit({"a.yaml": "x"})
+    repo.git("checkout", "--quiet", "-b", "side")
+    side = repo.commit({"b.yaml": "side"})
+    repo.git("checkout", "--quiet", "main")
+    main = repo.commit({"c.yaml": "main"})
+    shallow = Repo.clone(repo.path, tmp_path / "shallow", "--depth=1", "--branch=side")
+    shallow.git("fetch", "--quiet", "--depth=1", "origin", "main:refs/remotes/origin/main")
+    repository = found(shallow.path.resolve())
+    with pytest.raises(SourceError) as refused:
+        repository.merge_base(main, side)
+    shallow.git(*refused.value.fix.split("`")[1].split()[1:], "--quiet")
     assert repository.merge_base(main, side) == base
 
 

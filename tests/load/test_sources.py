@@ -102,11 +102,21 @@ def test_exclude_reads_patterns_as_gitignore_does(tmp_path: Path) -> None:
     ]
 
 
-def test_given_paths_replace_those_of_the_settings_but_exclude_stays(tmp_path: Path) -> None:
+def test_given_paths_narrow_those_of_the_settings_and_exclude_stays(tmp_path: Path) -> None:
     root = lay_out(tmp_path, {f"gov/{name}.yaml": unit("x") for name in "abc"} | {"mkdocs.yml": "x: y\n"})
     found = read(root, "gov/a.yaml", "gov/c.yaml", "mkdocs.yml", exclude=["c.yaml"])
     assert names(found) == ["gov/a.yaml"]
     assert found.foreign == 1
+
+
+def test_given_paths_never_widen_those_of_the_settings(tmp_path: Path) -> None:
+    files = ["sub/.gov/a.yaml", "sub/.gov/b.yaml", "sub/other/c.yaml", "d.yaml", ".github/e.yaml"]
+    root = lay_out(tmp_path, {name: unit("x") for name in files})
+    assert names(read(root, *files, paths=["sub/.gov", ".github/w"])) == ["sub/.gov/a.yaml", "sub/.gov/b.yaml"]
+    for wider in ("", "sub", "sub/.gov"):
+        assert names(read(root, wider, paths=["sub/.gov"])) == ["sub/.gov/a.yaml", "sub/.gov/b.yaml"]
+    assert names(read(root, "sub/.gov/b.yaml", paths=["sub/.gov"])) == ["sub/.gov/b.yaml"]
+    assert names(read(root, *files)) == ["d.yaml", "sub/other/c.yaml"]
 
 
 def test_a_path_that_does_not_exist_is_reported_beside_the_others(tmp_path: Path) -> None:

@@ -169,14 +169,47 @@ def test_a_bare_repository_is_read_by_revision(repo: Repo) -> None:
     assert list(contents(reading)) == ["a.yaml"]
 
 
-def test_a_submodule_is_a_repository_of_its_own(repo: Repo, tmp_path: Path) -> None:
+@pytest.fixture
+def outer(repo: Repo, tmp_path: Path) -> Repo:
+    """Return a repository with documents and, beside and below them, a submodule that has documents of its own."""
     inner = Repo.init(tmp_path.resolve() / "inner")
     inner.commit({"gov/in.yaml": unit("inner")})
     repo.commit({"gov/out.yaml": unit("outer")})
-    repo.git("submodule", "--quiet", "add", inner.path.as_uri(), "module")
+    for place in ("module", "gov/module"):
+        repo.git("submodule", "--quiet", "add", inner.path.as_uri(), place)
     repo.commit({})
-    assert list(contents(open_workspace(repo.path).read(Revision("HEAD")))) == ["gov/out.yaml"]
-    assert list(contents(open_workspace(repo.path / "module").read(Revision("HEAD")))) == ["gov/in.yaml"]
+    return repo
+
+
+EVERYWHERE = (WorkTree(), Revision("HEAD"), Staged())
+
+
+def test_a_submodule_is_a_repository_of_its_own(outer: Repo) -> None:
+    for origin in EVERYWHERE:
+        reading = open_workspace(outer.path).read(origin)
+        assert (list(contents(reading)), refused(reading)) == (["gov/out.yaml"], [])
+        assert list(contents(open_workspace(outer.path / "module").read(origin))) == ["gov/in.yaml"]
+
+
+def test_a_submodule_among_documents_cannot_be_checked_in_this_repository(outer: Repo) -> None:
+    for paths, modules in (("[gov]", ["gov/module"]), ("[module/gov]", ["module"]), ("[module]", ["module"])):
+        outer.commit({"alignctl.yaml": f"paths: {paths}\n"})
+        for origin in EVERYWHERE[1:]:
+            reading = open_workspace(outer.path).read(origin)
+            assert refused(reading) == modules
+            assert "submodule" in reading.unreadable[0].message
+        assert open_workspace(outer.path).read(WorkTree()).unreadable == ()
+    outer.commit({"alignctl.yaml": "paths: [gov]\nexclude: [gov/module]\n"})
+    for origin in EVERYWHERE:
+        reading = open_workspace(outer.path).read(origin)
+        assert (list(contents(reading)), refused(reading)) == (["gov/out.yaml"], [])
+
+
+def test_a_submodule_in_the_place_of_the_settings_is_refused(repo: Repo) -> None:
+    commit = repo.commit({"a.yaml": unit("a")})
+    repo.git("update-index", "--add", "--cacheinfo", f"160000,{commit},alignctl.yaml")
+    with pytest.raises(SettingsError, match="not a file"):
+        open_workspace(repo.path).read(Staged())
 
 
 def test_overlays_belong_to_the_work_tree_only(repo: Repo) -> None:
