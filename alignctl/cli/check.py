@@ -8,6 +8,7 @@ from typing import get_args
 
 import click
 
+from alignctl.cli.alone import check_alone
 from alignctl.cli.baseline import with_baseline
 from alignctl.cli.formats import FORMATS, Output, emit, parse
 from alignctl.cli.options import Reading, colored, reading
@@ -52,6 +53,7 @@ from alignctl.policy.choose import Choice
 )
 @click.option("--baseline", type=click.Path(path_type=Path, dir_okay=False), help="Findings in this file are known.")
 @click.option("--write-baseline", is_flag=True, help="Write the baseline; one that is there only shrinks.")
+@click.option("--schema-only", is_flag=True, help="Check each file in PATH by itself: only its syntax and schema.")
 @click.option("--statistics", is_flag=True, help="Count findings by rule instead of listing them (text).")
 @click.option("--show-waived", is_flag=True, help="Show findings that a waiver excuses.")
 @click.option("--stdin-filename", metavar="PATH", help="Read one document file from stdin, as if it stood here.")
@@ -72,6 +74,7 @@ def command(  # noqa: PLR0913 - one argument for each option
     approvals: Path | None,
     baseline: Path | None,
     write_baseline: bool,
+    schema_only: bool,
     statistics: bool,
     show_waived: bool,
     stdin_filename: str | None,
@@ -82,20 +85,17 @@ def command(  # noqa: PLR0913 - one argument for each option
     """Check a repository of governance documents: schema, references, policies.
 
     PATH is the folder of the repository (here when absent), or files and folders in it: then the whole repository is
-    checked, and only findings in these paths are shown and counted.
+    checked, and only findings in these paths are shown and counted. With --schema-only nothing else is read.
     """
-    state = read_state(ask, tier=tier, paths=paths, stdin_filename=stdin_filename)
-    if approvals and not since:
-        raise UsageError("--approvals says who approved a change.", fix="Name its base with --since.")
-    if since and baseline:
-        raise UsageError(
-            "--since and --baseline exclude each other: a change could write itself into the baseline.",
-            fix="Leave out --baseline; what the base has too is known already.",
-        )
-    if since:
-        state = against(ask, state, since, approvals, start=start(ask, paths), tier=tier).state
-    choice = Choice(select, ignore, _severities(severities))
-    report = with_baseline(judge_state(state, choice, within(state, paths)), baseline, write=write_baseline)
+    if schema_only:
+        state, report = check_alone(ask, paths)
+    else:
+        state = read_state(ask, tier=tier, paths=paths, stdin_filename=stdin_filename)
+        _refuse_together(since, approvals, baseline)
+        if since is not None:
+            state = against(ask, state, since, approvals, start=start(ask, paths), tier=tier).state
+        choice = Choice(select, ignore, _severities(severities))
+        report = with_baseline(judge_state(state, choice, within(state, paths)), baseline, write=write_baseline)
     view = View(
         color=colored(color),
         show_waived=show_waived,
@@ -106,6 +106,16 @@ def command(  # noqa: PLR0913 - one argument for each option
     )
     emit(report, outputs, view)
     return report.status(fail_on)
+
+
+def _refuse_together(since: str | None, approvals: Path | None, baseline: Path | None) -> None:
+    if approvals and since is None:
+        raise UsageError("--approvals says who approved a change.", fix="Name its base with --since.")
+    if baseline and since is not None:
+        raise UsageError(
+            "--since and --baseline exclude each other: a change could write itself into the baseline.",
+            fix="Leave out --baseline; what the base has too is known already.",
+        )
 
 
 def _severities(given: tuple[str, ...]) -> Mapping[str, str]:

@@ -28,9 +28,14 @@ K = TypeVar("K", bound=Entity)
 
 
 def read_state(
-    ask: Reading, *, tier: str | None = None, paths: tuple[Path, ...] = (), stdin_filename: str | None = None
+    ask: Reading,
+    *,
+    tier: str | None = None,
+    paths: tuple[Path, ...] = (),
+    only: tuple[Path, ...] = (),
+    stdin_filename: str | None = None,
 ) -> State:
-    """Return what is there, on the day asked for; `paths` say where the repository is.
+    """Return what is there, on the day asked for; `paths` say where the repository is, `only` narrows what is read.
 
     Raises:
         SourceError: there is nothing to check, or it cannot be read at all.
@@ -39,8 +44,9 @@ def read_state(
 
     """
     workspace = open_workspace(start(ask, paths), ask.config)
-    found = workspace.read(_origin(ask, stdin_filename))
-    refuse_nothing(found.sources, found.unreadable, found.foreign)
+    found = workspace.read(_origin(ask, stdin_filename, only))
+    if not only:
+        refuse_nothing(found.sources, found.unreadable, found.foreign)
     settings = replace(found.settings, tier=tier) if tier else found.settings  # type: ignore[arg-type]  # checked
     loaded = load(found.sources, settings)
     loaded = replace(loaded, unreadable=(*found.unreadable, *loaded.unreadable))
@@ -57,7 +63,7 @@ def start(ask: Reading, paths: tuple[Path, ...]) -> Path:
     return paths[0] if paths[0].is_dir() else paths[0].parent
 
 
-def _origin(ask: Reading, stdin_filename: str | None) -> Origin:
+def _origin(ask: Reading, stdin_filename: str | None, only: tuple[Path, ...]) -> Origin:
     given = [
         name
         for name, there in (("--rev", ask.rev), ("--staged", ask.staged), ("--stdin-filename", stdin_filename))
@@ -68,8 +74,8 @@ def _origin(ask: Reading, stdin_filename: str | None) -> Origin:
     if stdin_filename:
         return Stdin(sys.stdin.buffer.read(), stdin_filename)
     if ask.rev is not None:
-        return Revision(ask.rev)
-    return Staged() if ask.staged else WorkTree()
+        return Revision(ask.rev, only)
+    return Staged(only) if ask.staged else WorkTree(only)
 
 
 def within(state: State, paths: tuple[Path, ...]) -> tuple[str, ...]:

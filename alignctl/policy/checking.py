@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from alignctl.model.facts import Budget, Defect
+from alignctl.model.facts import Budget
 from alignctl.model.finding import Finding, Located
 from alignctl.model.report import Report
 from alignctl.model.rule import RuleInfo
@@ -64,7 +64,7 @@ def _inside(finding: Finding, within: tuple[str, ...]) -> bool:
 
 def located(state: State, findings: Iterable[Finding]) -> tuple[Located, ...]:
     """Return findings with the lines and columns of their places; a document with private data is never quoted."""
-    private = {(fact.place.path, fact.place.index) for fact in state.facts if isinstance(fact, Defect) and fact.private}
+    private = {(fact.place.path, fact.place.index) for fact in state.loaded.defects if fact.private}
     locator = state.locator
     return tuple(
         Located(
