@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from posixpath import dirname, relpath
 from types import MappingProxyType
 from typing import Any
 
@@ -61,4 +60,8 @@ def relative(href: str, page: str) -> str:
     path, mark, fragment = href.partition("#")
     if not path:
         return href
-    return relpath(path, dirname(page) or ".") + mark + fragment
+    here, there = page.split("/")[:-1], path.split("/")
+    shared = 0
+    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+        shared += 1
+    return "../" * (len(here) - shared) + "/".join(there[shared:]) + mark + fragment
