@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+from alignctl.model.facts.fact import Fact
 from alignctl.model.ref import Ref
 from alignctl.site.blocks import Block, Line, Link
 
@@ -28,8 +29,9 @@ class Page:
     """`heading` is the answer, `eyebrow` the question it answers; `about` are the objects the page is about.
 
     `label` says in search what kind of page it is; `words` are more words by which it is found. Pages without a label
-    are not in the index. `moved_to` is where the object of an earlier name is found today. `feed` is
-    the path of its own changes to subscribe to; `data` is what only the JSON beside it has.
+    are not in the index. `shows` are the facts on it, where these are not the ones about the object that it describes.
+    `moved_to` is where the object of an earlier name is found today. `feed` is the path of its own changes to
+    subscribe to; `data` is what only the JSON beside it has.
     """
 
     path: str
@@ -41,6 +43,7 @@ class Page:
     lead: Line = ()
     blocks: tuple[Block, ...] = ()
     about: tuple[Ref, ...] = ()
+    shows: tuple[Fact, ...] = ()
     label: str = ""
     words: str = ""
     edit: str = ""

@@ -169,6 +169,7 @@ def _page(atlas: Atlas, fact: Tension, pair: UnitPair | None) -> Page:
             Section("why", "Why this is a conflict", _why(atlas, fact)),
         ),
         about=fact.subjects,
+        shows=(fact,),
         label="Conflict",
         words=" ".join(atlas.titles(fact.subjects)),
     )

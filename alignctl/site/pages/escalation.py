@@ -109,6 +109,7 @@ def _page(atlas: Atlas, path: str, facts: list[Escalation]) -> Page:
             Section("used", "Where this ladder applies", (Bullets(rights),)),
         ),
         about=(first.decider,),
+        shows=tuple(facts),
         label="Escalation",
     )
 
