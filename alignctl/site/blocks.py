@@ -181,10 +181,12 @@ class Ladder:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One entry of a tree with what hangs below it."""
+    """One entry of a tree with what hangs below it; `more` names that, where it can be folded away."""
 
     line: Line
     children: tuple[Node, ...] = ()
+    more: str = ""
+    opened: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,13 +210,18 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Shapes on a canvas of `width` x `height` pixels, and the table that says the same."""
+    """Shapes on a canvas of `width` x `height` pixels, and the table that says the same.
+
+    `wide` pictures are shown on wide screens alone; `data` are attributes for the mark of today.
+    """
 
     title: str
     width: int
     height: int
     shapes: tuple[Shape, ...]
     twin: Table
+    wide: bool = False
+    data: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     what: ClassVar[str] = "picture"
 
 

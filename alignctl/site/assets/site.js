@@ -75,6 +75,22 @@
     });
   });
 
+  // The day of reading is not known when the site is built, and a build must not depend on it.
+  document.querySelectorAll("svg[data-from]").forEach(function (svg) {
+    var first = Date.parse(svg.dataset.from), last = Date.parse(svg.dataset.until), now = Date.now();
+    if (now < first || now >= last) { return; }
+    var left = Number(svg.dataset.left), right = Number(svg.dataset.right);
+    var x = left + (right - left) * (now - first) / (last - first);
+    var line = document.createElementNS(svg.namespaceURI, "line");
+    var text = document.createElementNS(svg.namespaceURI, "text");
+    [["class", "today"], ["x1", x], ["x2", x], ["y1", 24], ["y2", svg.getAttribute("height")]].forEach(function (pair) {
+      line.setAttribute(pair[0], pair[1]);
+    });
+    [["class", "wrong"], ["x", x + 5], ["y", 34]].forEach(function (pair) { text.setAttribute(pair[0], pair[1]); });
+    text.textContent = "today";
+    svg.append(line, text);
+  });
+
   var form = document.querySelector("[data-search]");
   if (form) { startSearch(form); }
 

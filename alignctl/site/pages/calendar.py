@@ -152,14 +152,31 @@ def _phases(atlas: Atlas, cycle: Cycle) -> Iterator[Block]:
     if not cycle.phases:
         return
     spans = [
-        Span(_lane(atlas, phase.unit), title(phase.name), phase.from_, phase.until, phase.name == "commit")
+        Span(
+            _lane(atlas, phase.unit),
+            title(phase.name),
+            phase.from_,
+            phase.until,
+            tuple(map(title, phase.needs)),
+            gate=phase.name == "commit",
+            freeze="freeze" in phase.name.split("-"),
+        )
         for phase in cycle.phases
     ]
     yield Section(
         "steps",
         "Planning steps",
-        (timeline(f"Steps of {cycle.title}; a diamond is the day of commitment", spans, _steps(atlas, cycle)),),
+        (timeline(_legend(cycle, spans), spans, _steps(atlas, cycle)),),
     )
+
+
+def _legend(cycle: Cycle, spans: list[Span]) -> str:
+    signs = (
+        ("a diamond is the day of commitment", any(span.gate for span in spans)),
+        ("hatched: nothing is changed", any(span.freeze for span in spans)),
+        ("an arrow leads to what waits", any(span.needs for span in spans)),
+    )
+    return "; ".join((f"Steps of {cycle.title}", *(words for words, holds in signs if holds)))
 
 
 def _lane(atlas: Atlas, unit: Ref | None) -> str:

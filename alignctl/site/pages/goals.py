@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from alignctl.model.facts import CadenceFact, Goal, GoalLink
 from alignctl.model.kinds import IncentivePlan, Initiative, KeyResult, Metric, Objective
-from alignctl.model.ref import Ref, kind_of
 from alignctl.site.atlas import Atlas, address
 from alignctl.site.blocks import (
     Badge,
@@ -15,96 +14,59 @@ from alignctl.site.blocks import (
     Callout,
     Line,
     Link,
-    Node,
+    Paragraph,
     Row,
     Section,
     Strong,
     Table,
     Terms,
-    Tree,
 )
 from alignctl.site.forge import edit_link
 from alignctl.site.page import Page
 from alignctl.site.pages.common import about, closing, crumb, path_words
+from alignctl.site.pages.goal_tree import NOBODY, GoalTree
 from alignctl.words.quantities import capital, count, day, number, percent, title
 
 
 def pages(atlas: Atlas) -> Iterator[Page]:
     """Yield the tree of goals, the list of those that hang in the air, and the page of each goal."""
-    children = _children(atlas)
-    facts = {fact.objective: fact for fact in atlas.facts(Goal)}
-    yield _index(atlas, children, facts)
-    yield _unaligned(atlas, facts)
+    tree = GoalTree(atlas)
+    yield _index(atlas, tree)
+    yield _unaligned(atlas, tree)
     for objective in atlas.all(Objective):
-        yield _page(atlas, objective, children, facts.get(objective.ref))
+        yield _page(atlas, objective, tree)
 
 
-def _children(atlas: Atlas) -> Mapping[Ref | None, tuple[Ref, ...]]:
-    """Return the objectives below each one by its first parent; what supports no objective stands under None."""
-    known = {objective.ref for objective in atlas.all(Objective)}
-    found: dict[Ref | None, list[Ref]] = {}
-    for objective in atlas.all(Objective):
-        parent = next((ref for ref in objective.parents if ref in known and ref != objective.ref), None)
-        found.setdefault(parent, []).append(objective.ref)
-    return {parent: tuple(refs) for parent, refs in found.items()}
-
-
-def _problems(fact: Goal) -> Iterator[Badge]:
-    if not fact.linked:
-        yield Badge("supports no company goal", "warn")
-    if fact.silent_owners:
-        yield Badge("an owner has no part in it", "warn")
-    if fact.unmeasured:
-        yield Badge("cannot be measured", "bad")
-
-
-def _index(atlas: Atlas, children: Mapping[Ref | None, tuple[Ref, ...]], facts: Mapping[Ref, Goal]) -> Page:
-    adrift = [fact for fact in facts.values() if any(_problems(fact))]
-    shared = sum(fact.shared for fact in facts.values())
+def _index(atlas: Atlas, tree: GoalTree) -> Page:
+    goals = atlas.all(Objective)
+    adrift = [ref for ref in tree.facts if tree.problems(ref)]
+    shared = sum(fact.shared for fact in tree.facts.values())
     tail = (
         f", {shared} shared; {count(len(adrift), 'needs', 'need')} a look."
         if adrift
         else f", {shared} shared; each has its place."
     )
-    seen: set[Ref] = set()
-    nodes = tuple(_node(atlas, ref, children, facts, seen) for ref in children.get(None, ()))
-    rest = tuple(_node(atlas, o.ref, children, facts, seen) for o in atlas.all(Objective) if o.ref not in seen)
+    drawn = tree.drawn()
     return Page(
         path="goals/index.html",
         title="Goals",
         section="goals",
         eyebrow="What do we want to reach together?",
-        heading=(Strong(count(len(atlas.all(Objective)), "goal")), tail)
-        if atlas.all(Objective)
-        else ("No goal is written down.",),
-        lead=(Link("Goals that need a look", "goals/unaligned.html"), f": {len(adrift)}."),
-        blocks=(Tree((*nodes, *rest), "A goal is a short document of kind Objective."),),
+        heading=(Strong(count(len(goals), "goal")), tail) if goals else ("No goal is written down.",),
+        blocks=(
+            *((drawn, Section("list", "As a list", (tree.listed(),))) if drawn else (tree.listed(),)),
+            Paragraph((Link("Goals that need a look", "goals/unaligned.html"),)),
+        ),
         label="Page",
         words="objectives OKR",
     )
 
 
-def _node(
-    atlas: Atlas, ref: Ref, children: Mapping[Ref | None, tuple[Ref, ...]], facts: Mapping[Ref, Goal], seen: set[Ref]
-) -> Node:
-    seen.add(ref)
-    goal = atlas.site.model.get(Objective, ref)
-    owners = goal.owners if goal else ()
-    others = [p for p in (goal.parents if goal else ())[1:] if kind_of(p) == "objective"]
-    line: Line = (atlas.link(ref), " – ", ", ".join(atlas.titles(owners)))
-    if others:
-        line = (*line, "; also supports ", *atlas.links(others))
-    marks = [mark for fact in (facts.get(ref),) if fact for mark in _problems(fact)]
-    line = (*line, *(piece for mark in marks for piece in (" ", mark)))
-    below = tuple(_node(atlas, child, children, facts, seen) for child in children.get(ref, ()) if child not in seen)
-    return Node(line, below)
-
-
-def _unaligned(atlas: Atlas, facts: Mapping[Ref, Goal]) -> Page:
+def _unaligned(atlas: Atlas, tree: GoalTree) -> Page:
     rows = tuple(
-        Row(((atlas.link(fact.objective),), atlas.links(fact.owners), tuple(p for mark in marks for p in (mark, " "))))
-        for fact in facts.values()
-        if (marks := list(_problems(fact)))
+        Row(((atlas.link(ref),), atlas.links(fact.owners), tuple(piece for mark in marks for piece in (mark, " "))))
+        for ref, fact in tree.facts.items()
+        if (marks := tree.problems(ref))
     )
     return Page(
         path="goals/unaligned.html",
@@ -121,20 +83,20 @@ def _unaligned(atlas: Atlas, facts: Mapping[Ref, Goal]) -> Page:
     )
 
 
-def _page(atlas: Atlas, goal: Objective, children: Mapping[Ref | None, tuple[Ref, ...]], fact: Goal | None) -> Page:
+def _page(atlas: Atlas, goal: Objective, tree: GoalTree) -> Page:
     return Page(
         path=address(goal.ref),
         title=goal.title,
         section="goals",
         crumbs=crumb("Goals", "goals/index.html"),
         eyebrow=goal.title,
-        heading=_heading(atlas, goal, fact),
+        heading=_heading(atlas, goal, tree.facts.get(goal.ref)),
         lead=about(goal),
         blocks=(
             *_warnings(atlas, goal),
             Terms(tuple(_terms(atlas, goal))),
             Section("results", "How we know that we are there", (_results(atlas, goal),)),
-            *_below(atlas, goal, children),
+            *_below(atlas, goal, tree),
             *_uses(atlas, goal),
             *_progress(goal),
             *closing(atlas, goal),
@@ -205,11 +167,11 @@ def _range(atlas: Atlas, kr: KeyResult) -> str:
 
 def _contributors(atlas: Atlas, goal: Objective, kr: KeyResult) -> Line:
     units = kr.contributors if kr.contributors is not None else goal.owners
-    return atlas.links(units) if units else (Badge("no contributing team", "bad"),)
+    return atlas.links(units) if units else (NOBODY,)
 
 
-def _below(atlas: Atlas, goal: Objective, children: Mapping[Ref | None, tuple[Ref, ...]]) -> Iterator[Block]:
-    items: tuple[Line, ...] = tuple((atlas.link(ref),) for ref in children.get(goal.ref, ()))
+def _below(atlas: Atlas, goal: Objective, tree: GoalTree) -> Iterator[Block]:
+    items: tuple[Line, ...] = tuple((atlas.link(ref),) for ref in tree.children.get(goal.ref, ()))
     if items:
         yield Section("below", "Goals that support it", (Bullets(items),))
 
