@@ -10,7 +10,7 @@ LAST_SECOND = 253402300799  # of the year 9999, which ends the calendar of `date
 HANDLE = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]{0,62}[A-Za-z0-9])?")
 
 _PERSON = re.compile(r"(?P<name>[^<]*)<(?P<email>[^>]*)>(?: (?P<seconds>-?\d{1,18}) [+-]\d+)?")
-_APPROVED = re.compile(r"approved-by:[ \t]*(\S.*?)[ \t]*", re.IGNORECASE)
+_APPROVED = re.compile(r"(?:approved|reviewed|acked)-by:[ \t]*(\S.*?)[ \t]*", re.IGNORECASE)
 _REQUEST = re.compile(r"^Merge pull request (#\d+)|\((#\d+)\)$|^See merge request \S*(!\d+)$", re.MULTILINE)
 
 
@@ -82,7 +82,10 @@ def _time(headers: dict[str, str]) -> datetime:
 
 
 def _approvals(message: str) -> tuple[str, ...]:
-    """Read the trailers `Approved-by: handle` (or `Name <e-mail>`) of the last paragraph, sorted."""
+    """Read who approved: the trailers Approved-by, Reviewed-by and Acked-by of the last paragraph, sorted.
+
+    After them stands a handle, or a name and an address.
+    """
     _, gap, last = message.strip().rpartition("\n\n")
     found = (_APPROVED.fullmatch(line) for line in last.split("\n")) if gap else ()
     return tuple(sorted({_approver(match[1]) for match in found if match}))

@@ -2,51 +2,32 @@
 
 History is told by object, not by path: an object that moves to another file, or whose file is written anew with the
 same content, has not changed; one that lists an earlier name under `formerly` goes on from the object of that name. A
-merge stands for all that it brought in. The settings of the newest commit decide which files of the past are looked at;
-a file that could not be read in the past held nothing then.
+merge stands for all that it brought in. The settings of the newest commit decide which files of the past are looked at.
+A file that could not be read for a while hides what it held, but ends nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import chain
 from typing import TypeVar
 
-from alignctl.load.commit import Commit, is_merge, read_commit
+from alignctl.load.commit import is_merge, read_commit
 from alignctl.load.entries import below
-from alignctl.load.identity import kind_and_name
 from alignctl.load.log import Change, authors_of_merges, read_log
 from alignctl.load.repository import Repository
-from alignctl.load.selection import Selection, is_foreign
+from alignctl.load.selection import Selection
+from alignctl.load.succession import Step, Succession
+from alignctl.load.version import Version, trace
 from alignctl.load.workspace import Workspace
-from alignctl.load.yaml import parse
-from alignctl.model.document import Document, Source
-from alignctl.model.ref import Ref, ref
+from alignctl.model.ref import Ref
 from alignctl.model.settings import Settings
+
+__all__ = ["History", "Step", "Version", "read_history"]
 
 T = TypeVar("T")
 BATCH = 2000  # contents that are held at a time, unless one commit has more
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A commit of the main line and the files of the workspace that it changed, by path."""
-
-    commit: Commit
-    changes: tuple[Change, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """An object before and after a commit that changed its data: created without `before`, removed without `after`.
-
-    `ref` is its name after the commit, or its last one; `before` may have an earlier name.
-    """
-
-    commit: Commit
-    ref: Ref
-    before: Document | None
-    after: Document | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,34 +42,33 @@ class History:
 
     def steps(self) -> Iterator[Step]:
         """Yield the commits that changed files of the workspace, newest first."""
+        yield from self._steps(self._log())
+
+    def _steps(self, log: Iterable[tuple[str, tuple[Change, ...]]]) -> Iterator[Step]:
         authors: Mapping[str, tuple[str, ...]] = {}
-        for batch in _batches(self._log()):
+        for batch in _batches(log):
             objects = self.repository.commits(commit for commit, _ in batch)
             if not authors and any(map(is_merge, objects.values())):
                 authors = authors_of_merges(self.repository.lineage(self.head))
             for commit, changes in batch:
                 yield Step(read_commit(commit, objects[commit], authors.get(commit, ())), changes)
 
-    def versions(self) -> Iterator[Version]:
-        """Yield what each commit did to each object, newest first, and for one commit by reference."""
-        selection, limits = Selection.of(self.settings), self.settings.limits
-        for batch in _batches((step, step.changes) for step in self.steps()):
-            ids = (one for _, changes in batch for change in changes for one in (change.old, change.new) if one)
-            contents = self.repository.blobs(ids, limits.file_bytes)
-            reader = _Reader(contents, selection, self.settings)
-            for step, changes in batch:
-                before = reader.objects((change.path, change.old) for change in changes)
-                after = reader.objects((change.path, change.new) for change in changes)
-                yield from _compare(step.commit, before, after)
+    def versions(self) -> tuple[Version, ...]:
+        """Return what each commit did to each object, newest first, and for one commit by reference."""
+        return tuple(chain.from_iterable(reversed(list(self._succession()))))
 
     def of(self, reference: Ref) -> tuple[Version, ...]:
-        """Return the versions of one object, newest first, under the earlier names that it lists as well."""
-        names, found = {reference}, []
-        for version in self.versions():
-            if version.ref in names:
-                found.append(version)
-                names.update(former for side in (version.before, version.after) if side for former in _former(side))
-        return tuple(found)
+        """Return the versions of one object, newest first, under all names that it had."""
+        return trace(reference, self.versions())
+
+    def _succession(self) -> Iterator[tuple[Version, ...]]:
+        """Yield the versions of each commit, oldest commit first."""
+        going = Succession(self.settings, Selection.of(self.settings))
+        for batch in _batches((step, step.changes) for step in self._steps(list(self._log())[::-1])):
+            ids = (one for _, changes in batch for change in changes for one in (change.old, change.new) if one)
+            going.open(self.repository.blobs(ids, self.settings.limits.file_bytes))
+            for step, _ in batch:
+                yield going.advance(step)
 
     def _log(self) -> Iterator[tuple[str, tuple[Change, ...]]]:
         selection = Selection.of(self.settings)
@@ -128,58 +108,3 @@ def _batches(items: Iterable[tuple[T, tuple[Change, ...]]]) -> Iterator[list[tup
             batch, size = [], 0
     if batch:
         yield batch
-
-
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    """The objects in contents of the past; most contents are met twice, after one commit and before the next."""
-
-    contents: Mapping[str, bytes]
-    selection: Selection
-    settings: Settings
-    known: dict[tuple[str, str], tuple[tuple[Ref, Document], ...]] = field(default_factory=dict)
-
-    def objects(self, files: Iterable[tuple[str, str]]) -> dict[Ref, Document]:
-        """Return the objects in files (path and id of content); of two with one name the first by path."""
-        found: dict[Ref, Document] = {}
-        for path, blob in files:
-            for name, document in self._read(path, blob) if blob else ():
-                found.setdefault(name, document)
-        return found
-
-    def _read(self, path: str, blob: str) -> tuple[tuple[Ref, Document], ...]:
-        if (path, blob) not in self.known:
-            self.known[path, blob] = tuple(self._parse(Source(path, self.contents[blob])))
-        return self.known[path, blob]
-
-    def _parse(self, source: Source) -> Iterator[tuple[Ref, Document]]:
-        if not self.selection.is_strict(source.path) and is_foreign(source.content):
-            return
-        for document in parse(source, self.settings.limits).documents:
-            if found := kind_and_name(document):
-                yield ref(*found), document
-
-
-def _compare(commit: Commit, before: Mapping[Ref, Document], after: Mapping[Ref, Document]) -> Iterator[Version]:
-    """Yield the objects that differ; those that only moved or were written anew do not."""
-    earlier = {name: _earlier_name(name, after, before) for name in after}
-    gone = before.keys() - set(earlier.values())
-    for name in sorted(after.keys() | gone):
-        old, new = before.get(earlier.get(name, name)), after.get(name)
-        if old is None or new is None or old.data != new.data:
-            yield Version(commit, name, old, new)
-
-
-def _earlier_name(name: Ref, after: Mapping[Ref, Document], before: Mapping[Ref, Document]) -> Ref:
-    """Return the name that an object had before: its own, or one under `formerly` that nothing has any longer."""
-    if name in before:
-        return name
-    return next((former for former in _former(after[name]) if former in before and former not in after), name)
-
-
-def _former(document: Document) -> tuple[Ref, ...]:
-    """Return the references under which an object was known, as far as they can be read."""
-    metadata, kind = document.data.get("metadata"), document.data.get("kind")
-    former = metadata.get("formerly") if isinstance(metadata, dict) else None
-    names = former if isinstance(former, list) else []
-    return tuple(ref(str(kind), name) for name in names if isinstance(name, str))

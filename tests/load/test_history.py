@@ -143,6 +143,84 @@ def test_only_files_of_the_workspace_count(repo: Repo) -> None:
     assert [change.path for step in found.steps() for change in step.changes] == ["gov/a.yaml"]
 
 
+def test_a_file_that_was_broken_for_a_while_ends_nothing(repo: Repo) -> None:
+    repo.commit({"a.yaml": f"{unit('a')}---\n{unit('b')}"}, "first")
+    repo.commit({"a.yaml": f"{titled('a', 'A')}---\n{unit('b')}  broken: ["}, "broken")
+    repo.commit({"a.yaml": "apiVersion: alignctl/v1\nkind: ["}, "broken more")
+    repo.commit({"a.yaml": f"{titled('a', 'A')}---\n{titled('b', 'B')}"}, "mended")
+    versions = past(repo).versions()
+    assert [(v.commit.subject, v.ref, v.unreadable or what(v)) for v in versions] == [
+        ("mended", "unit:b", "changed"),
+        ("broken more", "unit:a", "a.yaml"),
+        ("broken more", "unit:b", "a.yaml"),
+        ("broken", "unit:a", "changed"),
+        ("broken", "unit:b", "a.yaml"),
+        ("first", "unit:a", "new"),
+        ("first", "unit:b", "new"),
+    ]
+    mended = versions[0]
+    assert (mended.before and mended.before.data["metadata"]) == {"name": "b"}
+
+
+def test_what_a_broken_file_held_is_gone_when_the_file_is(repo: Repo) -> None:
+    repo.commit({"a.yaml": unit("a")}, "first")
+    repo.commit({"a.yaml": "apiVersion: alignctl/v1\nkind: ["}, "broken")
+    (repo.path / "a.yaml").unlink()
+    repo.commit({"b.yaml": unit("b")}, "deleted")
+    assert [(v.commit.subject, v.ref, what(v)) for v in past(repo).versions()][:2] == [
+        ("deleted", "unit:a", "gone"),
+        ("deleted", "unit:b", "new"),
+    ]
+
+
+def test_an_object_is_found_by_a_name_that_it_gave_up(repo: Repo) -> None:
+    repo.commit({"a.yaml": unit("old")}, "first")
+    repo.commit({"a.yaml": titled("new", "N", "old")}, "second")
+    repo.commit({"a.yaml": titled("newest", "N", "new")}, "third")
+    names = ("unit:newest", "unit:new", "unit:old")
+    assert {told(past(repo).of(Ref(name))) == told(past(repo).versions()) for name in names} == {True}
+
+
+def test_a_name_that_was_given_to_another_object_is_not_mixed_up(repo: Repo) -> None:
+    repo.commit({"a.yaml": unit("old")}, "first")
+    repo.commit({"a.yaml": titled("new", "N", "old")}, "second")
+    repo.commit({"b.yaml": unit("old")}, "third")
+    assert told(past(repo).of(Ref("unit:old"))) == [("third", "unit:old", "new")]
+    assert [subject for subject, *_ in told(past(repo).of(Ref("unit:new")))] == ["second", "first"]
+
+
+def test_an_object_that_was_removed_and_written_again_is_one(repo: Repo) -> None:
+    repo.commit({"a.yaml": unit("a")}, "first")
+    (repo.path / "a.yaml").unlink()
+    repo.commit({}, "second")
+    repo.commit({"b.yaml": titled("a", "A")}, "third")
+    assert [what(version) for version in past(repo).of(Ref("unit:a"))] == ["new", "gone", "new"]
+
+
+DOMAIN = (
+    "apiVersion: alignctl/v1\nkind: Domain\nmetadata: {name: spend}\n"
+    "spec: {owningUnit: a, attributes: {cost: {type: number, unit: %s}}}\n"
+)
+BELOW = "apiVersion: alignctl/v1\nkind: Domain\nmetadata: {name: software}\nspec: {parent: spend, owningUnit: a}\n"
+RIGHT = "apiVersion: alignctl/v1\nkind: DecisionRight\nmetadata: {name: r}\nspec: {domains: [software], decide: %s}\n"
+
+
+def test_a_version_knows_the_units_of_measure_of_its_time(repo: Repo) -> None:
+    repo.commit({"d.yaml": f"{DOMAIN % 'EUR'}---\n{BELOW}", "r.yaml": RIGHT % "role:a"})
+    repo.commit({"r.yaml": RIGHT % "role:b"})
+    repo.commit({"d.yaml": f"{DOMAIN % 'USD'}---\n{BELOW}", "r.yaml": RIGHT % "role:c"})
+    versions = past(repo).of(Ref("decisionright:r"))
+    assert [dict(version.units) for version in versions] == [{"cost": "USD"}, {"cost": "EUR"}, {"cost": "EUR"}]
+
+
+def test_a_version_knows_what_the_objects_that_it_mentions_are_called_now(repo: Repo) -> None:
+    repo.commit({"a.yaml": unit("old"), "r.yaml": RIGHT % "role:a"})
+    repo.commit({"a.yaml": titled("new", "N", "old"), "r.yaml": RIGHT % "role:b"})
+    repo.commit({"b.yaml": unit("old"), "r.yaml": RIGHT % "role:c"})
+    versions = past(repo).of(Ref("decisionright:r"))
+    assert [dict(version.names) for version in versions] == [{}, {"unit:old": "unit:new"}, {}]
+
+
 def test_files_of_other_tools_links_and_broken_files_hold_nothing(repo: Repo) -> None:
     (repo.path / "link.yaml").symlink_to("a.yaml")
     repo.commit({"mkdocs.yml": "x: y\n", "broken.yaml": "apiVersion: alignctl/v1\n  kind: [", "a.yaml": unit("a")})
