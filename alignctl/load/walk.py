@@ -14,7 +14,7 @@ from alignctl.model.report import Unreadable
 LINK_PROBLEM = (
     "This link leads to a place that is not checked: put the file itself here, or list the link under `exclude`."
 )
-MISSING_PROBLEM = "This path does not exist: create it, or mend the path."
+MISSING_PROBLEM = "This path does not exist: create it (`git add` it, where the index is checked), or mend the path."
 
 
 def unreadable(path: str, message: str) -> Unreadable:
