@@ -35,18 +35,23 @@
     function apply() {
       var words = form.words.value.toLowerCase().split(/\s+/).filter(Boolean);
       var amount = form.amount.value === "" ? null : Number(form.amount.value);
-      var shown = 0;
+      var some = false;
       rows.forEach(function (row) {
         var text = row.textContent.toLowerCase();
         var fits = words.every(function (word) { return text.includes(word); })
           && (!form.domain.value || (" " + row.dataset.domain + " ").includes(" " + form.domain.value + " "))
           && (!form.function.value || row.dataset.function === form.function.value)
-          && (amount === null || holds(row.dataset, amount));
+          && (amount === null || (bounded(row.dataset) ? holds(row.dataset, amount) : form.domain.value));
         row.hidden = !fits;
-        shown += fits ? 1 : 0;
+        some = some || fits;
       });
-      status.textContent = shown + " of " + rows.length + " answers";
+      status.textContent = some ? "" : "No decision fits. Take out a word, or choose any subject.";
     }
+  }
+
+  // Without a subject, an amount asks for the decisions that depend on an amount.
+  function bounded(data) {
+    return ["over", "from", "under", "upto"].some(function (end) { return data[end] !== undefined; });
   }
 
   // The cells of the decision table carry their ends; which cell holds an amount is all that is asked here.
@@ -147,7 +152,7 @@
       if (box.hidden) { return; }
       var found = index.search(asked).slice(0, 12);
       list.replaceChildren.apply(list, found.map(entry));
-      count.textContent = found.length ? found.length + " results" : "Nothing found. The A–Z page lists everything.";
+      count.textContent = found.length ? "Results are listed below." : "Nothing found. The A–Z page lists everything.";
       count.className = found.length ? "sr" : "nothing";
     }
 

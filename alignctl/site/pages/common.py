@@ -45,7 +45,7 @@ def closing(atlas: Atlas, entity: Entity) -> tuple[Block, ...]:
     blocks.extend(history(atlas, entity.ref))
     text = atlas.site.texts.get(entity.ref)
     if text:
-        blocks.append(Verbatim("Source", text))
+        blocks.append(Verbatim(f"Source: {entity.place.path}", text))
     return tuple(blocks)
 
 

@@ -20,12 +20,10 @@ HEAD = ("Decision", "Subject", "When", "Who decides", "Must agree", "Answer with
 
 def pages(atlas: Atlas) -> Iterator[Page]:
     """Yield the finder."""
-    rows = (*_composite_rows(atlas), *_cell_rows(atlas))
+    rows = (*_cell_rows(atlas), *_composite_rows(atlas))
     gaps = sum(len(fact.gaps) for fact in atlas.facts(Authority))
     total = count(len(atlas.all(DecisionRight)), "decision")
-    missing = (
-        f" {count(gaps, 'case has', 'cases have')} nobody who may decide." if gaps else " Every case has a decider."
-    )
+    missing = f"{count(gaps, 'case has', 'cases have')} nobody who may decide." if gaps else "Every case has a decider."
     domains = tuple((domain.ref, domain.title) for domain in atlas.all(Domain))
     functions = tuple((unit.ref, unit.title) for unit in atlas.all(Unit))
     deciding = {row.data["function"] for row in rows}
@@ -35,7 +33,7 @@ def pages(atlas: Atlas) -> Iterator[Page]:
         section="decide",
         eyebrow="Who decides?",
         heading=(Strong(total), " written down. Find yours by word, subject or amount."),
-        lead=(missing.strip(),),
+        lead=(missing,),
         blocks=(
             Finder(domains, tuple(pair for pair in functions if pair[0] in deciding)),
             Table("Who decides what", HEAD, rows, "No decision right is written down yet."),

@@ -10,8 +10,10 @@ from alignctl.site.atlas import Atlas
 from alignctl.site.blocks import Card, Cards, Figure, Figures, Line, Link, Paragraph, Section, Strong, Table
 from alignctl.site.page import Page
 from alignctl.site.pages.calendar import due_rows
+from alignctl.site.pages.common import about
 from alignctl.site.pages.conflicts import conflict_rows
-from alignctl.site.pages.log import table, this_week
+from alignctl.site.pages.log import this_week
+from alignctl.site.pages.recent import recent
 from alignctl.words.quantities import count, day
 
 DOORS = (
@@ -27,12 +29,11 @@ def page(atlas: Atlas) -> Page:
     """Return the first page."""
     opposed = atlas.tensions
     unsettled = [fact for fact in opposed if not fact.covered]
-    name = atlas.site.settings.site.name or (atlas.org.company.title if atlas.org.company else "this organisation")
     return Page(
         path="index.html",
         title="Start",
-        eyebrow=name,
         heading=("What do you want to do?",),
+        lead=about(atlas.org.company) if atlas.org.company else (),
         blocks=(
             Cards(DOORS),
             Figures(_figures(atlas, len(unsettled), len(opposed))),
@@ -78,10 +79,10 @@ def _figures(atlas: Atlas, unsettled: int, opposed: int) -> tuple[Figure, ...]:
         ),
         Figure(str(unsettled), settled, "conflicts/index.html", "warn" if unsettled else "good"),
         Figure(
-            str(errors + warnings),
-            "finding to mend" if errors + warnings == 1 else "findings to mend",
+            str(errors),
+            f"{'finding' if errors == 1 else 'findings'} to mend" + (f", {warnings} to look at" if warnings else ""),
             "health/index.html",
-            "bad" if errors else "good" if not warnings else "warn",
+            "bad" if errors else "good",
         ),
     )
 
@@ -95,7 +96,7 @@ def _week(atlas: Atlas) -> Iterator[Section]:
     found = this_week(atlas)
     if found:
         more = Paragraph((Link(f"All {count(len(atlas.site.past), 'change')}", "log/index.html"),))
-        yield Section("changed", "Changed in the last seven days", (table(atlas, found, named=True, most=SHOWN), more))
+        yield Section("changed", "Changed in the last seven days", (recent(atlas, found, SHOWN), more))
 
 
 def _state(atlas: Atlas) -> Line:

@@ -35,7 +35,6 @@ GLOSSARY: tuple[tuple[str, str], ...] = (
     ("Cycle", "A planning period, such as a quarter."),
 )
 STEPS: tuple[Line, ...] = (
-    ("Find the page of what should change. ", Strong("Suggest a change"), " at its end leads to the line to edit."),
     (
         "Edit the text. It is a list of short forms; every field is explained under ",
         Link("kinds", "kinds/index.html"),
@@ -48,9 +47,19 @@ STEPS: tuple[Line, ...] = (
     ),
     ("Once it is merged, this site is built again.",),
 )
+LINKED: Line = (
+    "Find the page of what should change. ",
+    Strong("Suggest a change"),
+    " at its end leads to the line to edit.",
+)
+NAMED: Line = (
+    "Find the page of what should change. ",
+    Strong("Source"),
+    " at its end names the file to edit, and shows what stands in it.",
+)
 
 
-def pages(_atlas: Atlas) -> Iterator[Page]:
+def pages(atlas: Atlas) -> Iterator[Page]:
     """Yield the glossary, how to change something, and page not found."""
     yield Page(
         path="glossary.html",
@@ -65,7 +74,7 @@ def pages(_atlas: Atlas) -> Iterator[Page]:
         title="How to change something",
         heading=("Propose it, let it be checked, let those affected approve.",),
         blocks=(
-            Bullets(STEPS, numbered=True),
+            Bullets((LINKED if atlas.site.settings.site.repository else NAMED, *STEPS), numbered=True),
             Section(
                 "sure",
                 "To be sure beforehand",
