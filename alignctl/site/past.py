@@ -10,8 +10,10 @@ from itertools import groupby
 from typing import Any, Literal
 
 from alignctl.load.history import Version
+from alignctl.load.identity import kind_and_name
+from alignctl.load.loading import Loaded
 from alignctl.model.document import Document
-from alignctl.model.ref import Ref
+from alignctl.model.ref import Ref, ref
 
 MOST = 12  # fields of one change that are told one by one
 LONGEST = 130  # characters of a reference at most: a kind, a colon, a name
@@ -92,21 +94,33 @@ def commits(past: Iterable[Event]) -> tuple[tuple[Event, ...], ...]:
     return tuple(tuple(found) for _, found in groupby(past, key=lambda event: event.commit))
 
 
-def edits(before: Mapping[Ref, Document], after: Mapping[Ref, Document]) -> Iterator[Edit]:
+def edits(before: Loaded, after: Loaded) -> Iterator[Edit]:
     """Yield what became of each object whose data differs, by reference; formatting is no difference."""
-    for ref in sorted(before.keys() | after.keys()):
-        old, new = before.get(ref), after.get(ref)
-        if old is None or new is None or old.data != new.data:
-            yield edit(ref, old, new)
+    today = after.model.aliases
+    old = {today.get(name, name): document for name, document in _documents(before).items()}
+    new = _documents(after)
+    for name in sorted(old.keys() | new.keys()):
+        was, now = old.get(name), new.get(name)
+        if was is None or now is None or was.data != now.data:
+            yield edit(name, was, now)
 
 
-def edit(ref: Ref, before: Document | None, after: Document | None) -> Edit:
+def _documents(loaded: Loaded) -> dict[Ref, Document]:
+    """Return the documents by the reference that they give themselves; of two with one name the first."""
+    found: dict[Ref, Document] = {}
+    for document in loaded.documents:
+        if known := kind_and_name(document):
+            found.setdefault(ref(*known), document)
+    return found
+
+
+def edit(name: Ref, before: Document | None, after: Document | None) -> Edit:
     """Return what became of an object: created without `before`, removed without `after`."""
     what: What = "changed" if before and after else "created" if after else "removed"
     changes = tuple(_changes(before, after)) if before and after else ()
     since, until = _window(after or before)
     names = frozenset(name for document in (before, after) if document for name in _names(document))
-    return Edit(ref, what, changes, since, until, names)
+    return Edit(name, what, changes, since, until, names)
 
 
 def _window(document: Document | None) -> tuple[date | None, date | None]:
