@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from alignctl.errors import UsageError
-from alignctl.site.output import write
+from alignctl.site.output import Folder, intact, write
 
 
 def test_only_what_differs_is_written(tmp_path: Path) -> None:
@@ -62,3 +63,35 @@ def test_the_manifest_says_what_the_site_was_made_of(tmp_path: Path) -> None:
     data = json.loads((tmp_path / "build.json").read_text(encoding="utf-8"))
     assert data["asOf"] == "2026-06-15"
     assert list(data["files"]) == ["a.html"]
+
+
+def test_a_build_clears_up_behind_one_that_was_interrupted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, {"a.html": b"1", "old.html": b"1"}, {"asOf": "2026-06-15"})
+    put = Folder.put
+
+    def stop_at_c(folder: Folder, path: str, content: bytes) -> None:
+        if path == "c.html":
+            raise KeyboardInterrupt
+        put(folder, path, content)
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(Folder, "put", stop_at_c)
+        write(tmp_path, {"a.html": b"2", "b.html": b"2", "c.html": b"2"}, {"asOf": "2026-06-16"})
+    assert "asOf" not in json.loads((tmp_path / "build.json").read_text(encoding="utf-8"))
+    write(tmp_path, {"d.html": b"3"}, {})
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["build.json", "d.html"]
+
+
+def test_a_site_is_intact_while_every_file_is_as_it_was_written(tmp_path: Path) -> None:
+    done = write(tmp_path, {"a.html": b"1", "b/c.html": b"22"}, {})
+    assert intact(tmp_path, done.listing) == replace(done, written=0)
+
+
+@pytest.mark.parametrize("path", ["a.html", "b/c.html", "build.json"])
+def test_a_site_with_a_changed_or_missing_file_is_not(tmp_path: Path, path: str) -> None:
+    done = write(tmp_path, {"a.html": b"1", "b/c.html": b"22"}, {})
+    content = (tmp_path / path).read_bytes()
+    (tmp_path / path).write_bytes(content[::-1] + b"!")
+    assert intact(tmp_path, done.listing) is None
+    (tmp_path / path).unlink()
+    assert intact(tmp_path, done.listing) is None
