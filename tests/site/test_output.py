@@ -74,9 +74,10 @@ def test_a_build_clears_up_behind_one_that_was_interrupted(tmp_path: Path, monke
             raise KeyboardInterrupt
         put(folder, path, content)
 
-    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
-        patched.setattr(Folder, "put", stop_at_c)
+    monkeypatch.setattr(Folder, "put", stop_at_c)
+    with pytest.raises(KeyboardInterrupt):
         write(tmp_path, {"a.html": b"2", "b.html": b"2", "c.html": b"2"}, {"asOf": "2026-06-16"})
+    monkeypatch.undo()
     assert "asOf" not in json.loads((tmp_path / "build.json").read_text(encoding="utf-8"))
     write(tmp_path, {"d.html": b"3"}, {})
     assert sorted(path.name for path in tmp_path.iterdir()) == ["build.json", "d.html"]
