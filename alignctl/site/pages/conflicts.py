@@ -27,7 +27,7 @@ from alignctl.site.blocks import (
 from alignctl.site.markdown import read
 from alignctl.site.page import Page
 from alignctl.site.pages.common import crumb, path_words, prose, strong_list
-from alignctl.site.pictures.conflict_map import conflict_map
+from alignctl.site.pictures.conflict_map import conflict_map, pair_anchor
 from alignctl.words.quantities import capital, count, number, percent
 
 HEAT: dict[str, tuple[str, Tone]] = {"error": ("hot", "bad"), "warning": ("warm", "warn"), "info": ("mild", "plain")}
@@ -137,7 +137,8 @@ def _pairs(atlas: Atlas) -> Table:
                 (str(pair.open),),
                 (atlas.link(pair.arbiter),) if pair.arbiter else (Badge("nobody", "bad"),),
                 _meeting(atlas, pair),
-            )
+            ),
+            anchor=pair_anchor(pair.units),
         )
         for pair in atlas.facts(UnitPair)
     )

@@ -2,33 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 from alignctl.model.facts import Goal, Plan
-from alignctl.model.kinds import Forum, Metric, Unit
+from alignctl.model.kinds import Domain, Forum, Metric, Objective, Unit
 from alignctl.model.ref import Ref
 from alignctl.site.atlas import Atlas, address, calendar_of, feed_of, slug
-from alignctl.site.blocks import Actions, Block, Bullets, Line, Link, Node, Row, Section, Strong, Table, Tree
-from alignctl.site.desks import Desks, sections, summary
+from alignctl.site.blocks import Actions, Block, Bullets, Line, Link, Node, Paragraph, Row, Section, Strong, Table, Tree
+from alignctl.site.desks import AGREES, DECIDES, Desks, sections, summary
 from alignctl.site.forge import edit_link
 from alignctl.site.page import Page
 from alignctl.site.pages.calendar import due_rows
 from alignctl.site.pages.common import about, closing, crumb
 from alignctl.site.pages.conflicts import HEAD, conflict_rows, conflicts_of
+from alignctl.site.pages.recent import recent
+from alignctl.site.past import Event
 from alignctl.words.quantities import count, number
 
-SHOWN = 20
+SHOWN, CHANGES = 20, 10
+QUARTER = timedelta(days=90)
 
 
 def pages(atlas: Atlas) -> Iterator[Page]:
     """Yield the tree of teams, and for each team one page, or two if it has teams below."""
     desks = Desks(atlas)
+    since = [event for event in atlas.site.past if atlas.site.as_of - QUARTER < event.on <= atlas.site.as_of]
     yield _index(atlas, desks)
     for unit in atlas.all(Unit):
         below = whole(atlas, unit.ref)
-        yield _page(atlas, desks, unit, below)
+        yield _page(atlas, desks, unit, below, since)
         if len(below) > 1:
-            yield _page(atlas, desks, unit, frozenset({unit.ref}))
+            yield _page(atlas, desks, unit, frozenset({unit.ref}), since)
 
 
 def whole(atlas: Atlas, unit: Ref) -> frozenset[Ref]:
@@ -70,7 +75,7 @@ def own_path(unit: Ref) -> str:
     return f"teams/{slug(unit)}_alone.html"
 
 
-def _page(atlas: Atlas, desks: Desks, unit: Unit, units: frozenset[Ref]) -> Page:
+def _page(atlas: Atlas, desks: Desks, unit: Unit, units: frozenset[Ref], since: Sequence[Event]) -> Page:
     alone = len(units) == 1 and bool(atlas.units_below.get(unit.ref))
     seats = desks.seats(units)
     return Page(
@@ -92,6 +97,7 @@ def _page(atlas: Atlas, desks: Desks, unit: Unit, units: frozenset[Ref]) -> Page
             *_pay(atlas, seats),
             *_reviews(atlas, desks, seats),
             *_people(atlas, seats),
+            *_changed(atlas, desks, units, seats, since),
             *closing(atlas, unit),
         ),
         about=(unit.ref,),
@@ -192,3 +198,22 @@ def _people(atlas: Atlas, seats: tuple[Ref, ...]) -> Iterator[Block]:
     )
     if items:
         yield Section("people", "Roles", (Bullets(items),))
+
+
+def _changed(
+    atlas: Atlas, desks: Desks, units: frozenset[Ref], seats: tuple[Ref, ...], since: Sequence[Event]
+) -> Iterator[Block]:
+    if atlas.site.past:
+        own = _own(atlas, desks, units, seats)
+        found = [event for event in since if atlas.site.model.aliases.get(event.ref, event.ref) in own]
+        more = (Paragraph((Link("The whole log", "log/index.html"),)),) if found else ()
+        yield Section("changes", "Changed in the last 90 days", (recent(atlas, found, CHANGES), *more))
+
+
+def _own(atlas: Atlas, desks: Desks, units: frozenset[Ref], seats: tuple[Ref, ...]) -> frozenset[Ref]:
+    """Return what a change must touch to be one for some units: themselves, their desks, and what is theirs."""
+    rights = (part.right.ref for kind in (DECIDES, AGREES) for part in desks.desk(seats, kind))
+    subjects = (domain.ref for domain in atlas.all(Domain) if domain.owning_unit in units)
+    metrics = (metric.ref for metric in atlas.all(Metric) if metric.owning_unit in units)
+    goals = (goal.ref for goal in atlas.all(Objective) if units & set(goal.owners))
+    return frozenset((*units, *seats, *rights, *subjects, *metrics, *goals))
