@@ -13,7 +13,7 @@ from alignctl.cli.options import Reading
 from alignctl.errors import SourceError, UsageError
 from alignctl.load.loading import load
 from alignctl.load.suggest import nearest
-from alignctl.load.workspace import Origin, Revision, Staged, Stdin, WorkTree, open_workspace
+from alignctl.load.workspace import Origin, Revision, Staged, Stdin, WorkTree, open_past, open_workspace
 from alignctl.model.document import Source
 from alignctl.model.entity import Entity
 from alignctl.model.ref import Ref, ref
@@ -43,7 +43,8 @@ def read_state(
         UsageError: options that exclude each other, or a path outside of the repository.
 
     """
-    workspace = open_workspace(start(ask, paths), ask.config)
+    folder = start(ask, paths)
+    workspace = open_past(folder, ask.config, ask.rev) if ask.rev else open_workspace(folder, ask.config)
     found = workspace.read(_origin(ask, stdin_filename, only))
     if not only:
         refuse_nothing(found.sources, found.unreadable, found.foreign)

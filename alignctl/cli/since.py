@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from alignctl.cli.options import Reading
+from alignctl.cli.reading import prefix
 from alignctl.errors import SourceError, UsageError
 from alignctl.load.loading import load
-from alignctl.load.workspace import Revision, open_workspace
+from alignctl.load.workspace import Revision, open_past, open_workspace
 from alignctl.model.approvals import Approvals
 from alignctl.policy.state import State
 
@@ -27,7 +28,8 @@ def against(  # noqa: PLR0913 - as many as the options are
 ) -> Compared:
     """Return the state with the commit from which it and `ref` parted as its base; nothing is checked out.
 
-    A `tier` of the command line holds before and after the change.
+    What changed is measured from there; who may approve it and which rules hold is what `ref` says now, so that a
+    branch that lags behind is not judged by people who have left. A `tier` of the command line holds for all three.
 
     Raises:
         SourceError: there is no such revision, no common history, or a base that cannot be read.
@@ -35,10 +37,19 @@ def against(  # noqa: PLR0913 - as many as the options are
         UsageError: the file with the approvals is not there.
 
     """
-    workspace = open_workspace(start or ask.directory, ask.config)
-    repository, _ = workspace.git()
-    head = repository.commit(ask.rev or "HEAD")
-    commit = repository.merge_base(repository.commit(ref), head)
+    folder = start or ask.directory
+    repository, _ = open_workspace(folder, ask.config).git()
+    head, tip = repository.commit(ask.rev or "HEAD"), repository.commit(ref)
+    commit = repository.merge_base(tip, head)
+    base = _without(ask, folder, commit, state, tier)
+    law = base if tip == commit else _without(ask, folder, tip, state, tier)
+    proven = read_approvals(approvals) if approvals else None
+    return Compared(replace(state, base=base, law=law, approvals=proven), commit, head if ask.rev else "")
+
+
+def _without(ask: Reading, folder: Path, commit: str, state: State, tier: str | None) -> State:
+    """Return what a commit without the change holds, on the day of the check."""
+    workspace = open_past(folder, ask.config, commit)
     found = workspace.read(Revision(commit))
     loaded = load(found.sources, found.settings)
     for problem in (*found.unreadable, *loaded.unreadable):
@@ -48,9 +59,7 @@ def against(  # noqa: PLR0913 - as many as the options are
             fix="Mend it on the base branch first: who must approve is computed from there.",
         )
     settings = replace(found.settings, tier=tier) if tier else found.settings  # type: ignore[arg-type]  # checked
-    base = State(loaded, settings, state.as_of, state.prefix)
-    proven = read_approvals(approvals) if approvals else None
-    return Compared(replace(state, base=base, approvals=proven), commit, head if ask.rev else "")
+    return State(loaded, settings, state.as_of, prefix(workspace.root))
 
 
 def read_approvals(path: Path) -> Approvals:

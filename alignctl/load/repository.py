@@ -94,6 +94,11 @@ class Repository:
         below = ("--", f"{under}/") if under else ()
         return tuple(_tree_entries(self._answer("ls-tree", "-r", "-z", "--full-tree", commit, *below)))
 
+    def held(self, commit: str, paths: Sequence[str]) -> frozenset[str]:
+        """Return those of some paths at which there is something in a commit (a hash)."""
+        found = self._answer("ls-tree", "-z", "--name-only", "--full-tree", commit, "--", *paths)
+        return frozenset(_text(found).split("\0")) & frozenset(paths)
+
     def index(self) -> tuple[Entry, ...]:
         """Return what is in the index, which in a hook is the one of GIT_INDEX_FILE.
 
@@ -146,6 +151,10 @@ class Repository:
         cut = self.root / _path(self._answer("rev-parse", "--git-path", "shallow"))
         since = self._answer("log", "--format=%H", "--no-show-signature", "--no-color", one, other, f"^{base}", "--")
         return not set(cut.read_text("ascii").split()) & set(_text(since).split())
+
+    def later(self, base: str, commit: str) -> frozenset[str]:
+        """Return the commits (hashes) of the main line of `commit` that are not in the history of `base`."""
+        return frozenset(_text(self._answer("rev-list", "--first-parent", commit, f"^{base}", "--")).split())
 
     def is_shallow(self) -> bool:
         """Tell whether older commits were left out when the repository was cloned."""

@@ -196,5 +196,28 @@ def open_workspace(start: Path, config: Path | None = None) -> Workspace:
     return Workspace(next((folder for folder in (here, *here.parents) if (folder / ".git").exists()), here))
 
 
+def open_past(start: Path, config: Path | None, ref: str) -> Workspace:
+    """Return the workspace that a folder was in at a revision, which another alignctl.yaml may have begun then.
+
+    A change that moves alignctl.yaml, or puts one nearer, must not take the settings that judge it out of sight.
+
+    Raises:
+        UsageError: `config` does not exist.
+        SourceError: there is no repository, or no such revision.
+
+    """
+    now = open_workspace(start, config)
+    repository, _ = now.git()
+    commit = repository.commit(ref)
+    if config or repository.bare:
+        return now
+    top, here = repository.root.resolve(), start.resolve()
+    folders = [folder for folder in (here, *here.parents) if folder.is_relative_to(top)]
+    places = {(folder / SETTINGS_NAME).relative_to(top).as_posix(): folder for folder in folders}
+    held = repository.held(commit, tuple(places))
+    root = next((folder for place, folder in places.items() if place in held), None)
+    return Workspace(root, root / SETTINGS_NAME) if root else Workspace(top)
+
+
 def _reading(settings: Settings, found: Sources, commit: str = "") -> Reading:
     return Reading(settings, found.files, found.unreadable, found.foreign, commit)
