@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 import click
 
 from alignctl.cli.options import Reading, reading
 from alignctl.cli.reading import read_state
-from alignctl.errors import SourceError
-from alignctl.load.history import History, read_history
+from alignctl.cli.since import against
+from alignctl.errors import SourceError, UsageError
+from alignctl.load.history import read_history
 from alignctl.load.workspace import open_workspace
 from alignctl.policy.checking import judge_state
 from alignctl.policy.choose import Choice
@@ -18,10 +20,12 @@ from alignctl.policy.state import State
 from alignctl.site.audience import AUDIENCES, Audience, restrict
 from alignctl.site.branding import branding
 from alignctl.site.building import build
-from alignctl.site.input import SiteInput
-from alignctl.site.past import events
+from alignctl.site.input import Proposal, SiteInput
+from alignctl.site.past import Event, edits, events
+from alignctl.words.quantities import day
 
 INCOMPLETE = 2
+PROPOSAL = "A proposal, not in force."
 
 
 @click.command(name="build")
@@ -42,18 +46,42 @@ INCOMPLETE = 2
     show_default=True,
     help="For whom: what is for a narrower audience (`site.audiences`; pay plans) is left out everywhere.",
 )
+@click.option(
+    "--compare",
+    metavar="BASE",
+    help="Show a change under review: what it means since it parted from BASE, who must approve, which pages change.",
+)
+@click.option(
+    "--approvals",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="With --compare, JSON {author, approvals, date}: tells which approvals are still missing.",
+)
 @click.option("--require-history", is_flag=True, help="Fail where the git history is missing or not complete.")
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing but problems.")
 def command(  # noqa: PLR0913 - one argument for each option
-    ask: Reading, *, path: Path | None, output: Path, audience: Audience, require_history: bool, quiet: bool
+    ask: Reading,
+    *,
+    path: Path | None,
+    output: Path,
+    audience: Audience,
+    compare: str | None,
+    approvals: Path | None,
+    require_history: bool,
+    quiet: bool,
 ) -> int:
     """Build the site that everybody reads: open index.html in it, from a server or from the folder itself.
 
     PATH is the folder of the repository (here when absent).
     """
+    if approvals and not compare:
+        raise UsageError("--approvals says who approved a change.", fix="Name its base with `--compare`.")
     ask = replace(ask, directory=path) if path else ask
     state = read_state(ask)
-    site = gather(state, audience, _history(ask, needed=require_history))
+    site = replace(gather(state, read_past(ask, needed=require_history)), notice=_notice(ask, state.as_of))
+    if compare:
+        compared = against(ask, state, compare, approvals)
+        site = replace(site, notice=PROPOSAL, proposal=_proposal(compared.state, site))
+    site = restrict(site, audience)
     summary = build(site, output)
     for problem in site.report.unreadable:
         click.echo(f"alignctl: {problem.place.path} could not be read and is missing from the site.", err=True)
@@ -63,24 +91,63 @@ def command(  # noqa: PLR0913 - one argument for each option
     return INCOMPLETE if site.report.unreadable else 0
 
 
-def gather(state: State, audience: Audience, history: History | None = None) -> SiteInput:
-    """Return what the site is made of: facts, findings, history and the organisation's own look, for an audience."""
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What happened up to the commit `head`, newest first, as far as it is at hand.
+
+    `folder` leads from the top of the repository to the documents; `shallow` says that the beginning is missing.
+    """
+
+    events: tuple[Event, ...] = ()
+    shallow: bool = False
+    folder: str = ""
+    head: str = ""
+
+
+def gather(state: State, past: Past) -> SiteInput:
+    """Return what the site is made of: facts, findings, history and the organisation's own look."""
     report = judge_state(state, Choice())
     brand = dict(branding(state.settings.site, Path() / state.prefix))
     site = SiteInput.of(state, report, brand)
-    if history:
-        site = replace(site, past=tuple(events(history.versions())), shallow=history.shallow)
-    return restrict(site, audience)
+    return replace(site, past=past.events, shallow=past.shallow, folder=past.folder)
 
 
-def _history(ask: Reading, *, needed: bool) -> History | None:
-    """Return the history in git, or None where there is none."""
+def read_past(ask: Reading, known: Past | None = None, *, needed: bool = False) -> Past:
+    """Return the history in git, or an empty one where there is none; `known` is it, if there is no newer commit.
+
+    Raises:
+        SourceError: it is needed, and missing or cut off.
+
+    """
     try:
         found = read_history(open_workspace(ask.directory, ask.config), ask.rev or "HEAD")
     except SourceError:
         if needed:
             raise
-        return None
+        return Past()
     if needed and found.shallow:
         raise SourceError("The history is not complete: the clone is shallow.", fix="Run `git fetch --unshallow`.")
-    return found
+    if known and known.head == found.head:
+        return known
+    return Past(tuple(events(found.versions())), found.shallow, found.folder, found.head)
+
+
+def _proposal(state: State, site: SiteInput) -> Proposal | None:
+    """Return what the change from the base of a state means; both sides of the comparison have the same past."""
+    if state.base is None:
+        return None
+    base = SiteInput.of(state.base, judge_state(state.base, Choice()))
+    return Proposal(
+        base=replace(base, past=site.past, shallow=site.shallow, folder=site.folder),
+        changes=state.changes,
+        edits=tuple(edits(state.base.loaded, state.loaded)),
+        findings=judge_state(state, Choice()).standing,
+        proven=state.approvals is not None,
+    )
+
+
+def _notice(ask: Reading, as_of: date) -> str:
+    """Return what every page says of a site about a revision, or about a day that was asked for."""
+    if ask.rev:
+        return f"This site shows {ask.rev} as of {day(as_of)}."
+    return f"This site shows what holds on {day(as_of)}." if ask.day.given else ""

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 import threading
 import time
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import click
 
-from alignctl.cli.build import gather
+from alignctl.cli.build import Past, gather, read_past
 from alignctl.cli.options import Reading, reading
 from alignctl.cli.reading import read_state
 from alignctl.errors import AlignctlError, UsageError
+from alignctl.policy.state import State
 from alignctl.report.escape import terminal
-from alignctl.site.audience import AUDIENCES, Audience
+from alignctl.site.audience import AUDIENCES, Audience, restrict
+from alignctl.site.branding import IMAGES
 from alignctl.site.building import build
-from alignctl.site.serving import Board, server
+from alignctl.site.input import SiteInput
+from alignctl.site.serving import Board, Problem, server
 
-PAUSE = 0.3  # seconds between two looks at the files
+PAUSE = 0.2  # seconds between two looks at the files
+MATERIAL = (".yaml", ".yml", ".css", *sorted(IMAGES))
 Stamps = Mapping[str, tuple[int, int]]
 
 
@@ -35,38 +40,39 @@ def command(ask: Reading, *, path: Path | None, port: int, audience: Audience) -
     PATH is the folder of the repository (here when absent).
     """
     ask = replace(ask, directory=path) if path else ask
-    board = Board()
     with tempfile.TemporaryDirectory(prefix="alignctl-") as folder:
-        _build(ask, Path(folder), audience, board)
+        workshop = Workshop(ask, Path(folder), audience)
+        seen = stamps(ask.directory)
+        workshop.build()
         try:
-            running = server(Path(folder), port, board)
+            running = server(Path(folder), port, workshop.board)
         except OSError as error:
             raise UsageError(f"Port {port} is taken.", fix="Choose another with `--port`.") from error
         threading.Thread(target=running.serve_forever, daemon=True).start()
         click.echo(f"http://127.0.0.1:{running.server_port}/")
         try:
-            _watch(ask, Path(folder), audience, board)
+            _watch(workshop, seen)
         finally:
             running.shutdown()
             running.server_close()
     return 0
 
 
-def _watch(ask: Reading, folder: Path, audience: Audience, board: Board) -> None:
-    seen = stamps(ask.directory)
+def _watch(workshop: Workshop, seen: Stamps) -> None:
     while True:
         time.sleep(PAUSE)
-        now = stamps(ask.directory)
+        now = stamps(workshop.ask.directory)
         if now != seen:
             seen = now
-            _build(ask, folder, audience, board)
+            workshop.build()
 
 
 def stamps(root: Path) -> Stamps:
-    """Return size and time of every YAML file below a folder, hidden folders left out."""
+    """Return size and time of every file below a folder that a site is made of, hidden folders left out."""
     found = {}
-    for path in sorted(root.rglob("*.y*ml")):
-        if not any(part.startswith(".") for part in path.relative_to(root).parts):
+    for folder, inner, names in os.walk(root):
+        inner[:] = [name for name in inner if not name.startswith(".")]
+        for path in (Path(folder, name) for name in names if name.endswith(MATERIAL)):
             try:
                 stat = path.stat()
             except OSError:
@@ -75,17 +81,46 @@ def stamps(root: Path) -> Stamps:
     return found
 
 
-def _build(ask: Reading, folder: Path, audience: Audience, board: Board) -> None:
-    begun = time.monotonic()
-    try:
-        state = read_state(ask)
-        unreadable = [f"{one.place.path}: {one.message}" for one in state.loaded.unreadable]
-        summary = build(gather(state, audience), folder)
-    except AlignctlError as error:
-        click.echo(terminal(str(error)), err=True)
-        board.announce(str(error))
-        return
-    problem = "\n".join(unreadable)
-    board.announce(problem)
-    said = terminal(problem) if problem else f"{summary.pages} pages, {summary.written} files changed"
-    click.echo(f"{said} ({time.monotonic() - begun:.1f} s)", err=True)
+@dataclass
+class Workshop:
+    """What is read, the folder of the site, and the board that tells open pages of each build."""
+
+    ask: Reading
+    folder: Path
+    audience: Audience
+    board: Board = field(default_factory=Board)
+    past: Past | None = None
+
+    def build(self) -> None:
+        """Build the site as the files are now; what cannot be read is shown instead."""
+        begun = time.monotonic()
+        try:
+            state = read_state(self.ask)
+            self.past = read_past(self.ask, self.past)
+            site = gather(state, self.past)
+            summary = build(restrict(site, self.audience), self.folder)
+        except AlignctlError as error:
+            click.echo(terminal(str(error)), err=True)
+            self.board.announce(
+                (Problem(error.message, error.where, "\n".join(error.excerpt), error.fix),), built=False
+            )
+            return
+        problems = tuple(_problems(state, site))
+        self.board.announce(problems)
+        for problem in problems:
+            click.echo(terminal(f"{problem.where}: {problem.sentence} {problem.fix}".rstrip()), err=True)
+        took = f"{time.monotonic() - begun:.1f} s"
+        click.echo(f"{summary.pages} pages, {summary.written} files changed ({took})", err=True)
+
+
+def _problems(state: State, site: SiteInput) -> Iterator[Problem]:
+    """Yield why documents are missing from the site: files that cannot be read, and documents that are refused."""
+    for problem in state.loaded.unreadable:
+        at = f":{problem.span.line}:{problem.span.column}" if problem.span else ""
+        line = state.locator.excerpt(replace(problem.place, span=problem.span)) if problem.span else ""
+        yield Problem(problem.message, f"{problem.place.path}{at}", line)
+    refused = {defect.place for defect in state.loaded.defects}
+    for located in site.report.findings:
+        if located.finding.place in refused:
+            where = f"{located.finding.place.path}:{located.span.line}:{located.span.column}"
+            yield Problem(located.finding.message, where, located.excerpt, located.finding.fix)

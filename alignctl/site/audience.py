@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Literal, TypeVar, get_args
 
-from alignctl.model.facts import Fact, Measure, MetricSheet, Stake, Tension, UnitPair
+from alignctl.model.facts import Change, Fact, Measure, MetricSheet, Stake, Tension, UnitPair
 from alignctl.model.finding import Located
 from alignctl.model.model import Model
 from alignctl.model.organisation import Organisation
 from alignctl.model.ref import Ref, kind_of, name_of
-from alignctl.site.input import SiteInput
+from alignctl.site.input import Proposal, SiteInput
 from alignctl.site.past import Edit, Event, FieldChange
 
 Audience = Literal["all-staff", "leaders", "audit"]
@@ -26,15 +26,22 @@ _QUOTES = re.compile(r"clash|weight|heat|paid|pays", re.IGNORECASE)
 def restrict(site: SiteInput, audience: Audience) -> SiteInput:
     """Leave out the objects that are for a narrower audience, and everything that was computed from them.
 
-    Numbers and sentences that would give them away (heat, weights, who is paid for what) go as well.
+    Numbers and sentences that would give them away (heat, weights, who is paid for what) go as well. Of a change under
+    review, what is hidden before or after it is hidden on both sides.
     """
-    kinds = _hidden_kinds(site, audience)
-    hidden = frozenset(entity.ref for entity in site.model if entity.KIND in kinds)
+    states = (site, site.proposal.base) if site.proposal else (site,)
+    kinds = frozenset(kind for state in states for kind in _hidden_kinds(state, audience))
+    hidden = frozenset(entity.ref for state in states for entity in state.model if entity.KIND in kinds)
+    proposal = _proposal(site.proposal, audience, kinds, hidden) if site.proposal else None
+    return dataclasses.replace(_without(site, audience, kinds, hidden), proposal=proposal)
+
+
+def _without(site: SiteInput, audience: Audience, kinds: frozenset[str], hidden: frozenset[Ref]) -> SiteInput:
     if not kinds:
         return dataclasses.replace(site, audience=audience)
     model = Model.of(_scrub(entity, hidden) for entity in site.model if entity.ref not in hidden)
     facts = [_redact(fact, hidden) for fact in site.facts if not hidden & set(fact.subjects)]
-    report = dataclasses.replace(site.report, findings=_findings(site, hidden))
+    report = dataclasses.replace(site.report, findings=_findings(site, site.report.findings, hidden))
     return dataclasses.replace(
         site,
         model=model,
@@ -47,6 +54,25 @@ def restrict(site: SiteInput, audience: Audience) -> SiteInput:
         audience=audience,
         left_out=kinds,
     )
+
+
+def _proposal(of: Proposal, audience: Audience, kinds: frozenset[str], hidden: frozenset[Ref]) -> Proposal:
+    """Return a change under review without what it does to hidden objects, and without sentences that name them."""
+    names, left_out = _names(hidden), {kind.lower() for kind in kinds}
+    told = (dataclasses.replace(edit, changes=_untold(edit, names)) for edit in of.edits)
+    return dataclasses.replace(
+        of,
+        base=_without(of.base, audience, kinds, hidden),
+        changes=tuple(one for one in of.changes if not hidden & {one.of, *one.subjects} and not _tells(one, names)),
+        edits=tuple(
+            edit for edit in told if kind_of(edit.ref) not in left_out and (edit.what != "changed" or edit.changes)
+        ),
+        findings=_findings(of.base, of.findings, hidden) if kinds else of.findings,
+    )
+
+
+def _tells(change: Change, names: re.Pattern[str]) -> bool:
+    return any(names.search(text) for text in (change.sentence, change.base, change.head))
 
 
 def _hidden_kinds(site: SiteInput, audience: Audience) -> frozenset[str]:
@@ -78,10 +104,8 @@ def _tension(fact: Tension, hidden: frozenset[Ref]) -> Fact:
     return _scrub(dataclasses.replace(fact, sides=sides, raw_heat=0.0, clash=""), hidden)
 
 
-def _findings(site: SiteInput, hidden: frozenset[Ref]) -> tuple[Located, ...]:
-    return tuple(
-        _muted(site, located) for located in site.report.findings if not hidden & set(located.finding.subjects)
-    )
+def _findings(site: SiteInput, found: tuple[Located, ...], hidden: frozenset[Ref]) -> tuple[Located, ...]:
+    return tuple(_muted(site, located) for located in found if not hidden & set(located.finding.subjects))
 
 
 def _muted(site: SiteInput, located: Located) -> Located:

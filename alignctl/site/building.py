@@ -17,9 +17,10 @@ from alignctl.site.feeds import feeds
 from alignctl.site.input import SiteInput
 from alignctl.site.logbook import log_csv, log_json
 from alignctl.site.output import write
-from alignctl.site.page import ALL_CHANGES
+from alignctl.site.page import ALL_CHANGES, Page
 from alignctl.site.pages import (
     calendar,
+    changes,
     commit,
     conflicts,
     decide,
@@ -88,8 +89,9 @@ def build(site: SiteInput, output: Path) -> Summary:
 
     """
     atlas = Atlas(site)
-    made = tuple(chain([home.page(atlas)], *(part(atlas) for part in PARTS)))
-    made = (*made, plain.a_to_z(made))
+    made = _made(atlas)
+    if site.proposal:
+        made = changes.propose(atlas, site.proposal, made, _made(Atlas(site.proposal.base)))
     pages = (*made, *moved.pages(atlas, frozenset(page.path for page in made)))
     rendered: dict[str, bytes] = {**dict(_assets()), **site.brand}
     frame = _frame(site)
@@ -101,6 +103,11 @@ def build(site: SiteInput, output: Path) -> Summary:
     rendered["search-docs.js"] = search_docs(pages)
     done = write(output, rendered, {"version": __version__, "asOf": site.as_of.isoformat()})
     return Summary(len(pages), done.written, done.removed, done.size)
+
+
+def _made(atlas: Atlas) -> tuple[Page, ...]:
+    made = tuple(chain([home.page(atlas)], *(part(atlas) for part in PARTS)))
+    return (*made, plain.a_to_z(made))
 
 
 PARTS = (
@@ -141,6 +148,8 @@ def _frame(site: SiteInput) -> Mapping[str, object]:
         "outside": tuple((link.title or link.url, link.url) for link in settings.links),
         "footer": settings.footer or "",
         "as_of": day(site.as_of),
+        "notice": site.notice,
+        "proposal": changes.PATH if site.proposal else "",
         "feed": ALL_CHANGES if site.past else "",
         "audience": site.audience.replace("-", " "),
     }

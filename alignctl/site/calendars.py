@@ -2,51 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, time, timedelta
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import timedelta
+from urllib.parse import urljoin
 
 from icalendar import Calendar, Event
 
 from alignctl import __version__
 from alignctl.model.facts import Due
+from alignctl.model.facts.fact import digest
 from alignctl.model.kinds import Cycle, Unit
 from alignctl.site.atlas import Atlas, calendar_of
 from alignctl.site.blocks import text_of
 from alignctl.site.desks import Desks
 from alignctl.site.pages.calendar import what
+from alignctl.site.past import START, Edit
 
 PAST = timedelta(days=92)
+RECURRING = frozenset({"meeting", "check-in"})
+_DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b|\bFREQ=")
 
 
 def calendars(atlas: Atlas) -> Iterator[tuple[str, bytes]]:
     """Yield the path and content of each calendar; what is more than three months past is left out."""
     since = atlas.site.as_of - PAST
     facts = sorted((f for f in atlas.facts(Due) if f.on >= since), key=lambda f: (f.on, f.of, f.what))
-    yield "calendar/all.ics", _calendar(atlas, "All dates", facts)
+    entries = _entries(atlas, facts)
+    yield "calendar/all.ics", _calendar("All dates", entries, facts)
     for cycle in atlas.all(Cycle):
-        yield calendar_of(cycle.ref), _calendar(atlas, cycle.title, [f for f in facts if f.of == cycle.ref])
+        yield calendar_of(cycle.ref), _calendar(cycle.title, entries, [f for f in facts if f.of == cycle.ref])
     desks = Desks(atlas)
     for unit in atlas.all(Unit):
         mine = {unit.ref, *desks.seats(frozenset({unit.ref}))}
         mine.update(desks.forums(mine))
-        yield calendar_of(unit.ref), _calendar(atlas, unit.title, [f for f in facts if mine & {f.of, *f.who}])
+        yield calendar_of(unit.ref), _calendar(unit.title, entries, [f for f in facts if mine & {f.of, *f.who}])
 
 
-def _calendar(atlas: Atlas, name: str, facts: Iterable[Due]) -> bytes:
+def _calendar(name: str, entries: Mapping[str, Event], facts: Iterable[Due]) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", f"-//alignctl//{__version__}//EN")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", name)
     for fact in facts:
-        calendar.add_component(_event(atlas, fact))
+        calendar.add_component(entries[fact.id])
     return bytes(calendar.to_ical())
 
 
-def _event(atlas: Atlas, fact: Due) -> Event:
+def _entries(atlas: Atlas, facts: Sequence[Due]) -> Mapping[str, Event]:
+    """Return the entry of each duty by the identity of its fact."""
+    often = Counter((fact.of, fact.what) for fact in facts)
+    return {fact.id: _entry(atlas, fact, once=often[fact.of, fact.what] == 1) for fact in facts}
+
+
+def _entry(atlas: Atlas, fact: Due, *, once: bool) -> Event:
+    past = atlas.past.get(fact.of, ())
+    at = past[0].at if past else START
     event = Event()
-    event.add("uid", f"{fact.id}@alignctl")
-    event.add("dtstamp", datetime.combine(fact.on, time(), UTC))
-    event.add("sequence", 0)
+    event.add("uid", _uid(fact, once=once))
+    event.add("dtstamp", at)
+    if past:
+        event.add("last-modified", at)
+    event.add("sequence", sum(_moves_dates(one) for one in past))
     event.add("dtstart", fact.on)
     event.add("dtend", fact.on + timedelta(days=1))
     event.add("transp", "TRANSPARENT")
@@ -54,4 +72,20 @@ def _event(atlas: Atlas, fact: Due) -> Event:
     who = text_of(atlas.links(fact.who))
     if who:
         event.add("description", f"For {who}.")
+    page = atlas.href(fact.of)
+    base = atlas.site.settings.site.url
+    if base and page:
+        event.add("url", urljoin(f"{base.rstrip('/')}/", page))
     return event
+
+
+def _uid(fact: Due, *, once: bool) -> str:
+    """Return an identity that stays when the day moves; of what recurs each day is an entry of its own."""
+    single = once and fact.what not in RECURRING
+    name = digest("Due", fact.subjects, fact.what) if single else fact.id
+    return f"{name}@alignctl"
+
+
+def _moves_dates(edit: Edit) -> bool:
+    """Tell whether a change is one of dates: each raises the sequence of the object's entries by one."""
+    return any(_DATE.search(f"{change.before} {change.after}") for change in edit.changes)

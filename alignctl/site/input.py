@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
+from alignctl.model.facts import Change
 from alignctl.model.facts.fact import Fact
+from alignctl.model.finding import Located
 from alignctl.model.link import Link
 from alignctl.model.model import Model
 from alignctl.model.organisation import Organisation
@@ -16,7 +18,7 @@ from alignctl.model.report import Report
 from alignctl.model.rule import RuleInfo
 from alignctl.model.settings import Settings
 from alignctl.policy.state import State
-from alignctl.site.past import Event
+from alignctl.site.past import Edit, Event
 from alignctl.site.sources import excerpts
 
 
@@ -27,7 +29,7 @@ class SiteInput:
     `lines` gives the line (from 1) on which the document of an object begins, `texts` its YAML. `brand` holds files of
     the site by path: logo and style. `past` is what happened, newest first; `shallow` says that its beginning is
     missing. `left_out` are the kinds that are not for the audience. `folder` leads from the top of the repository to
-    the documents; `notice` is said on every page.
+    the documents; `notice` is said on every page. `proposal` is the change under review, if the site is about one.
     """
 
     model: Model
@@ -47,6 +49,7 @@ class SiteInput:
     past: tuple[Event, ...] = ()
     shallow: bool = False
     brand: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
+    proposal: Proposal | None = None
 
     @classmethod
     def of(cls, state: State, report: Report, brand: Mapping[str, bytes] | None = None) -> SiteInput:
@@ -66,3 +69,17 @@ class SiteInput:
             lines=MappingProxyType({ref: line for ref, line, _ in found}),
             texts=MappingProxyType({ref: text for ref, _, text in found}),
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A change under review: the input of the site without it, what it means, and what a check finds because of it.
+
+    `edits` are the documents that say something else. `proven` tells that it is known who has approved.
+    """
+
+    base: SiteInput
+    changes: tuple[Change, ...]
+    edits: tuple[Edit, ...]
+    findings: tuple[Located, ...] = ()
+    proven: bool = False

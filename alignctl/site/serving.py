@@ -2,28 +2,43 @@
 
 from __future__ import annotations
 
-import html
 import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-EVENTS, SCRIPT = "/__events", "/__reload.js"
+from alignctl.site.render import environment
+from alignctl.words.quantities import count
+
+EVENTS, SCRIPT, PROBLEMS = "/__events", "/__reload.js", "/__problems.html"
 RELOAD = f'new EventSource("{EVENTS}").addEventListener("reload", function () {{ location.reload(); }});\n'
 PULSE = 15.0  # seconds between signs of life
 HOSTS = frozenset({"127.0.0.1", "localhost"})
 
 
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What keeps documents from being shown: a sentence, where (`path:line:column`), that line, and what would help."""
+
+    sentence: str
+    where: str = ""
+    line: str = ""
+    fix: str = ""
+
+
 class Board:
-    """The state that all requests share: how often the site was built, and why the last build failed, if it did."""
+    """The state that all requests share: how often the site was built, and what could not be read for it."""
 
     def __init__(self) -> None:
         """Begin with nothing built."""
         self._changed = threading.Condition()
         self._number = 0
-        self._problem = ""
+        self._problems: tuple[Problem, ...] = ()
+        self._built = False
 
     @property
     def number(self) -> int:
@@ -31,15 +46,20 @@ class Board:
         return self._number
 
     @property
-    def problem(self) -> str:
-        """Return why the last build failed, or an empty text."""
-        return self._problem
+    def problems(self) -> tuple[Problem, ...]:
+        """Return what could not be read for the last build."""
+        return self._problems
 
-    def announce(self, problem: str = "") -> None:
+    @property
+    def built(self) -> bool:
+        """Tell whether the last build made a site, although documents may be missing from it."""
+        return self._built
+
+    def announce(self, problems: Iterable[Problem] = (), *, built: bool = True) -> None:
         """Tell all open pages that there is something new to see."""
         with self._changed:
             self._number += 1
-            self._problem = problem
+            self._problems, self._built = tuple(problems), built
             self._changed.notify_all()
 
     def wait(self, seen: int) -> int:
@@ -71,14 +91,17 @@ class _Handler(SimpleHTTPRequestHandler):
             super().do_GET()
 
     def _page(self, path: str) -> None:
-        if self._board.problem:
-            self._send(_problem_page(self._board.problem), "text/html", HTTPStatus.INTERNAL_SERVER_ERROR)
+        problems, target = self._board.problems, Path(self.translate_path(path))
+        if not self._board.built or path == PROBLEMS or (problems and not target.is_file()):
+            status = HTTPStatus.OK if self._board.built and not problems else HTTPStatus.INTERNAL_SERVER_ERROR
+            self._send(problem_page(problems), "text/html", status)
             return
-        target = Path(self.translate_path(path))
         found = target if target.is_file() else Path(self.directory) / "404.html"
         text = found.read_text(encoding="utf-8")
         text = text.replace("script-src 'self'", "connect-src 'self'; script-src 'self'", 1)
         text = text.replace("</head>", f'<script src="{SCRIPT}" defer></script>\n</head>', 1)
+        if problems:
+            text = text.replace("</header>", f"{_strip(problems)}</header>", 1)
         self._send(text.encode(), "text/html", HTTPStatus.OK if found == target else HTTPStatus.NOT_FOUND)
 
     def _send(self, content: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK) -> None:
@@ -126,12 +149,11 @@ def server(folder: Path, port: int, board: Board) -> ThreadingHTTPServer:
     return made
 
 
-def _problem_page(problem: str) -> bytes:
-    return (
-        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>Not built</title>'
-        f'<link rel="stylesheet" href="/assets/site.css"><script src="{SCRIPT}" defer></script></head>'
-        '<body><main><div class="answer"><p class="eyebrow">The site could not be built</p>'
-        "<h1>Something in the files cannot be read.</h1></div>"
-        f"<pre>{html.escape(problem)}</pre><p>This page comes back by itself once it is mended.</p>"
-        "</main></body></html>\n"
-    ).encode()
+def problem_page(problems: Sequence[Problem]) -> bytes:
+    """Return the page that stands in for the site: what cannot be read, and what would help."""
+    return environment().get_template("problems.html").render(problems=problems, script=SCRIPT).encode()
+
+
+def _strip(problems: Sequence[Problem]) -> str:
+    told = count(len(problems), "problem keeps", "problems keep")
+    return f'<p class="notice bad">{told} documents from this site. <a href="{PROBLEMS}">See what to mend</a></p>\n'

@@ -1,0 +1,234 @@
+"""A change under review becomes a page: what it means, who must approve and why, and which pages say something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from alignctl.model.facts import Change
+from alignctl.model.plain import plain as plain_data
+from alignctl.model.ref import name_of
+from alignctl.site.atlas import Atlas
+from alignctl.site.blocks import (
+    Badge,
+    Block,
+    Bullets,
+    Callout,
+    Code,
+    Inline,
+    Line,
+    Link,
+    Paragraph,
+    Row,
+    Section,
+    Strong,
+    Table,
+    sentence,
+    text_of,
+)
+from alignctl.site.input import Proposal
+from alignctl.site.logbook import edit_data
+from alignctl.site.page import Page
+from alignctl.site.pages.commit import edit_table
+from alignctl.site.pages.common import findings_table, prose
+from alignctl.site.touched import touched
+from alignctl.words.quantities import count, number
+
+PATH = "changes/index.html"
+HEADINGS: Mapping[str, str] = {
+    "authority": "Who decides",
+    "precedence": "What takes precedence",
+    "objective": "Goals",
+    "plan": "Pay",
+    "waiver": "Exceptions",
+    "settings": "What is checked",
+    "record": "Records",
+    "validity": "The past",
+}
+NOTHING = "Nothing changes in who decides, what is aimed at, what is paid, what takes precedence, or what is checked."
+AMOUNTS = ("Nobody", "One person", *(f"{word} people" for word in ("Two", "Three", "Four", "Five", "Six", "Seven")))
+LONGEST = 150  # characters of a sentence that can be a heading
+_DIGITS = re.compile(r"(?<![\w.-])\d{5,}(?:\.\d+)?(?![\w-])")
+
+
+def propose(atlas: Atlas, proposal: Proposal, made: Sequence[Page], before: Sequence[Page]) -> tuple[Page, ...]:
+    """Return the pages of a site about a change: those there are, the first one with a banner, and the change's own."""
+    page = _page(atlas, proposal, made, before)
+    banner = Callout("warn", (Strong("A proposal, not in force."), " ", *page.heading, " ", Link("See it", PATH)))
+    first = (replace(one, blocks=(banner, *one.blocks)) if one.path == "index.html" else one for one in made)
+    return (*first, page)
+
+
+def _page(atlas: Atlas, proposal: Proposal, made: Sequence[Page], before: Sequence[Page]) -> Page:
+    changes = _weightiest_first(proposal.changes)
+    return Page(
+        path=PATH,
+        title="What this change means",
+        section="decide",
+        crumbs=(Link("Start", "index.html"),),
+        eyebrow="What does this change mean, and who must approve it?",
+        heading=_answer(atlas, proposal, changes),
+        lead=tuple(_lead(proposal, changes)),
+        blocks=(
+            *_warning(proposal, changes),
+            *_approvals(atlas, proposal, changes),
+            *_meaning(atlas, proposal, changes),
+            *_findings(atlas, proposal),
+            *_objects(atlas, proposal),
+            *_left_out(atlas),
+            touched(made, before),
+        ),
+        label="Page",
+        words="proposal pull request review diff",
+        data={
+            "changes": [{"id": one.id, **plain_data(one, absent=(None, [], {}), hidden=_HIDDEN)} for one in changes],
+            "objects": [edit_data(edit) for edit in proposal.edits],
+        },
+    )
+
+
+_HIDDEN = frozenset({"place", "places", "evidence"})
+
+
+def _weightiest_first(changes: Iterable[Change]) -> tuple[Change, ...]:
+    order = list(HEADINGS)
+    return tuple(sorted(changes, key=lambda one: (order.index(one.what), not one.author_gains, one.sort_key())))
+
+
+def _answer(atlas: Atlas, proposal: Proposal, changes: Sequence[Change]) -> Line:
+    if not changes:
+        return (NOTHING,)
+    first = changes[0]
+    said = first.sentence if len(first.sentence) <= LONGEST else first.sentence.partition(";")[0]
+    return (*_told(atlas, proposal, said, first, linked=False), ". ", Strong(_verdict(proposal, changes)))
+
+
+def _verdict(proposal: Proposal, changes: Sequence[Change]) -> str:
+    """Return how many people must approve, as one sentence."""
+    required = {person for change in changes for person in change.required}
+    missing = {person for change in changes for person in change.missing}
+    if not required:
+        return "Nobody has to approve it."
+    if not missing:
+        return "Everybody who must approve it has."
+    many = AMOUNTS[len(missing)] if len(missing) < len(AMOUNTS) else f"{len(missing)} people"
+    return f"{many} must {'still ' if proposal.proven else ''}approve it."
+
+
+def _lead(proposal: Proposal, changes: Sequence[Change]) -> Iterator[Inline]:
+    author = next((change.author for change in changes if change.author), "")
+    if author:
+        yield f"Proposed by {author}. "
+    if len(changes) > 1:
+        where = sentence(dict.fromkeys(HEADINGS[change.what].lower() for change in changes[1:]))
+        yield f"{count(len(changes) - 1, 'more change')}: {text_of(where)}."
+    if not changes:
+        edits = len(proposal.edits)
+        yield f"Only the words of {count(edits, 'object')} differ." if edits else "No document says anything else."
+
+
+def _warning(proposal: Proposal, changes: Sequence[Change]) -> Iterator[Block]:
+    """Yield what a gate says, and whether somebody takes what nobody else has agreed to."""
+    if any(one.author_gains and one.what == "authority" and not one.independent for one in changes):
+        yield Callout("bad", ("Who proposes this gains by it, and nobody independent has approved that.",))
+    errors = sum(located.finding.severity == "error" for located in proposal.findings)
+    if errors:
+        yield Callout("warn", (f"The check refuses this change as it is: {count(errors, 'thing')} must change first.",))
+    elif changes:
+        yield Callout("good", ("The check lets this change in.",))
+
+
+def _approvals(atlas: Atlas, proposal: Proposal, changes: Sequence[Change]) -> Iterator[Block]:
+    asked: dict[str, list[Change]] = {}
+    for change in changes:
+        for person in change.required:
+            asked.setdefault(person, []).append(change)
+    if not asked:
+        return
+    missing = {person for change in changes for person in change.missing}
+    rows = tuple(
+        Row(
+            (
+                (person,),
+                tuple(_because(atlas, proposal, asked[person])),
+                (_state(proposal, given=person not in missing),),
+            )
+        )
+        for person in sorted(asked, key=lambda one: (one not in missing, one))
+    )
+    yield Section("approvals", "Who must approve", (Table("Who must approve", ("Who", "Because", "Approved"), rows),))
+
+
+def _state(proposal: Proposal, *, given: bool) -> Inline:
+    if not proposal.proven:
+        return "not known"
+    return Badge("yes", "good") if given else Badge("not yet", "warn")
+
+
+def _because(atlas: Atlas, proposal: Proposal, changes: Sequence[Change]) -> Iterator[Inline]:
+    """Yield why somebody is asked, change by change."""
+    for position, change in enumerate(changes):
+        yield "; " if position else ""
+        yield from _told(atlas, proposal, change.sentence, change)
+
+
+def _meaning(atlas: Atlas, proposal: Proposal, changes: Sequence[Change]) -> Iterator[Block]:
+    for what, heading in HEADINGS.items():
+        found = tuple(_change(atlas, proposal, change) for change in changes if change.what == what)
+        if found:
+            yield Section(what, heading, (Bullets(found),))
+
+
+def _change(atlas: Atlas, proposal: Proposal, change: Change) -> Line:
+    notes = {
+        "the author gains": change.author_gains,
+        "in the middle of its cycle": change.mid_cycle,
+        "for the past": change.retroactive,
+        "a closed record": change.closed_record,
+        "less is checked": change.loosened,
+    }
+    badges = tuple(piece for note, holds in notes.items() if holds for piece in (" ", Badge(note, "warn")))
+    return (*_told(atlas, proposal, change.sentence, change), ".", *badges)
+
+
+def _told(atlas: Atlas, proposal: Proposal, text: str, change: Change, *, linked: bool = True) -> Line:
+    """Return words with objects as people call them, those that the change removes as well, and readable numbers."""
+    line: list[Inline] = []
+    for part in prose(atlas, text, change.subjects):
+        if isinstance(part, Code):
+            line.append(_former(proposal, part, change))
+        elif isinstance(part, Link) and not linked:
+            line.append(part.text)
+        else:
+            line.append(
+                _DIGITS.sub(lambda found: number(Decimal(found.group())), part) if isinstance(part, str) else part
+            )
+    return tuple(line)
+
+
+def _former(proposal: Proposal, name: Code, change: Change) -> Inline:
+    """Return the title of an object that is only there without the change."""
+    before = Atlas(proposal.base)
+    found = next((ref for ref in change.subjects if name_of(ref) == name.text), before.by_name.get(name.text))
+    return before.title(found) if found and proposal.base.model.find(found) else name
+
+
+def _findings(atlas: Atlas, proposal: Proposal) -> Iterator[Block]:
+    """Yield what the check finds beyond what has been told: approvals and marks stand beside the changes."""
+    told = [change.sentence for change in proposal.changes]
+    found = [one for one in proposal.findings if not any(said in one.finding.message for said in told)]
+    if found:
+        table = findings_table(atlas, found, "What the check finds because of this change")
+        yield Section("findings", "What else the check finds", (table,))
+
+
+def _objects(atlas: Atlas, proposal: Proposal) -> Iterator[Block]:
+    if proposal.edits:
+        yield Section("objects", "Before and after, side by side", tuple(edit_table(atlas, proposal.edits)))
+
+
+def _left_out(atlas: Atlas) -> Iterator[Block]:
+    if atlas.site.left_out:
+        yield Paragraph(("What is not for this audience is left out here as well.",), quiet=True)
