@@ -12,7 +12,7 @@ from alignctl.analysis.authority import Register, authority, resolve
 from alignctl.analysis.authority.compare import compare
 from alignctl.analysis.calendar import calendar
 from alignctl.analysis.capacity import capacity
-from alignctl.analysis.changes import changes
+from alignctl.analysis.changes import Comparison, changes
 from alignctl.analysis.conflicts import conflicts
 from alignctl.analysis.decisions import decisions
 from alignctl.analysis.delegation import delegation
@@ -29,6 +29,7 @@ from alignctl.analysis.workload import workload
 from alignctl.model.approvals import Approvals
 from alignctl.model.facts import Authority, Change, Effect, Fact, Measure, Stake
 from alignctl.model.model import Model
+from alignctl.model.note import Note
 from alignctl.model.organisation import Organisation
 from alignctl.model.settings import Settings
 
@@ -59,9 +60,18 @@ def analyse(model: Model, settings: Settings, as_of: date) -> tuple[Fact, ...]:
     return tuple(sorted(facts, key=Fact.sort_key))
 
 
-def analyse_change(base: Organisation, head: Organisation, approvals: Approvals | None) -> tuple[Change, ...]:
-    """Return what a change means, and whose approval it takes by the base."""
-    return changes(base, head, compare, approvals)
+def analyse_change(
+    base: Organisation,
+    head: Organisation,
+    approvals: Approvals | None,
+    law: Organisation | None = None,
+    notes: tuple[Iterable[Note], Iterable[Note]] = ((), ()),
+) -> tuple[Change, ...]:
+    """Return what a change means, and whose approval it takes by `law`, the base if absent.
+
+    `notes` are the exceptions in comments, before and after.
+    """
+    return changes(Comparison.of(base, head, approvals, law), compare, notes)
 
 
 def rate(org: Organisation, facts: Iterable[Fact], base: Iterable[Fact]) -> tuple[Fact, ...]:

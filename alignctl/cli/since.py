@@ -28,7 +28,8 @@ def against(  # noqa: PLR0913 - as many as the options are
 ) -> Compared:
     """Return the state with the commit from which it and `ref` parted as its base; nothing is checked out.
 
-    A `tier` of the command line holds before and after the change.
+    What changed is measured from there; who may approve it and which rules hold is what `ref` says now, so that a
+    branch that lags behind is not judged by people who have left. A `tier` of the command line holds for all three.
 
     Raises:
         SourceError: there is no such revision, no common history, or a base that cannot be read.
@@ -38,8 +39,16 @@ def against(  # noqa: PLR0913 - as many as the options are
     """
     folder = start or ask.directory
     repository, _ = open_workspace(folder, ask.config).git()
-    head = repository.commit(ask.rev or "HEAD")
-    commit = repository.merge_base(repository.commit(ref), head)
+    head, tip = repository.commit(ask.rev or "HEAD"), repository.commit(ref)
+    commit = repository.merge_base(tip, head)
+    base = _without(ask, folder, commit, state, tier)
+    law = base if tip == commit else _without(ask, folder, tip, state, tier)
+    proven = read_approvals(approvals) if approvals else None
+    return Compared(replace(state, base=base, law=law, approvals=proven), commit, head if ask.rev else "")
+
+
+def _without(ask: Reading, folder: Path, commit: str, state: State, tier: str | None) -> State:
+    """Return what a commit without the change holds, on the day of the check."""
     workspace = open_past(folder, ask.config, commit)
     found = workspace.read(Revision(commit))
     loaded = load(found.sources, found.settings)
@@ -50,9 +59,7 @@ def against(  # noqa: PLR0913 - as many as the options are
             fix="Mend it on the base branch first: who must approve is computed from there.",
         )
     settings = replace(found.settings, tier=tier) if tier else found.settings  # type: ignore[arg-type]  # checked
-    base = State(loaded, settings, state.as_of, prefix(workspace.root))
-    proven = read_approvals(approvals) if approvals else None
-    return Compared(replace(state, base=base, approvals=proven), commit, head if ask.rev else "")
+    return State(loaded, settings, state.as_of, prefix(workspace.root))
 
 
 def read_approvals(path: Path) -> Approvals:

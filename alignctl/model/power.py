@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
+from alignctl.model.place import Evidence
 from alignctl.model.ref import Ref
 
 
@@ -13,17 +14,23 @@ class Power:
     """Who can decide some cases: the seat (several where they tie), its people, who must agree, who settles disputes.
 
     `people` are holders, members' holders and deputies, away or not: a leave of absence takes no authority.
+    `grounds` are the parts of rights from which that follows; the same power on other grounds is no change.
     """
 
     seats: tuple[Ref, ...] = ()
     people: frozenset[str] = frozenset()
     agree: tuple[Ref, ...] = ()
     ladder: tuple[Ref, ...] = ()
+    grounds: tuple[Evidence, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """A region of cases whose power is another after a change; `day` is the first day on which it is."""
+    """A region of cases whose power is another after a change; `day` is the first day on which it is.
+
+    One that is not `exact` stands for a table with more cells than the budget allows: the rights in it differ, and
+    both powers name everybody who decides anywhere in it.
+    """
 
     domains: tuple[Ref, ...]
     action: str
@@ -31,3 +38,4 @@ class Shift:
     day: date
     before: Power
     after: Power
+    exact: bool = True

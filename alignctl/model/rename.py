@@ -7,16 +7,16 @@ from dataclasses import fields, is_dataclass, replace
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from alignctl.model.entity import Entity
 from alignctl.model.place import Place
 from alignctl.model.ref import Ref
 
-E = TypeVar("E", bound=Entity)
+E = TypeVar("E")
 
 
 def rename(entity: E, aliases: Mapping[Ref, Ref]) -> E:
-    """Return an object in which references to earlier names, at any depth, have become current."""
-    return _current(entity, aliases) if aliases else entity
+    """Return an object, or settings, in which references to earlier names, at any depth, have become current."""
+    found: E = _current(entity, aliases) if aliases else entity
+    return found
 
 
 def _current(value: Any, aliases: Mapping[Ref, Ref]) -> Any:

@@ -29,10 +29,11 @@ def judge_state(state: State, choice: Choice, within: tuple[str, ...] = ()) -> R
     loaded = state.loaded
     shelf = open_shelf(loaded.model, loaded.sources)
     rules = choose(shelf, state.settings, choice, state.as_of)
-    if state.base:  # a change is judged by the rules that it was made under; its own must be sound all the same
-        shelf = open_shelf(state.base.loaded.model, state.base.loaded.sources)
-        rules = choose(shelf, state.base.settings, choice, state.as_of)
-    settings = state.base.settings if state.base else state.settings
+    law = state.law or state.base or state
+    if law is not state:  # a change is judged by the rules that hold without it; its own must be sound all the same
+        shelf = open_shelf(law.loaded.model, law.loaded.sources)
+        rules = choose(shelf, law.settings, choice, state.as_of)
+    settings = law.settings
     judgement = judge_all(rules, describe_all(shelf, settings), state)
     findings = _mark_known(judgement.findings, rules, describe_all(shelf, settings), state.base)
     return Report(

@@ -47,20 +47,9 @@ def excuse(
 
 
 def _proven(excuses: Iterable[Excuse], state: State) -> tuple[Excuse, ...]:
-    """Return the excuses that may excuse: all of them but, in a change, those that it brings in without approval.
-
-    A comment says nothing about who approves it, so one that the base has not stands until it is merged.
-    """
-    if state.base is None:
-        return tuple(excuses)
-    unproven = {change.of for change in state.changes if change.what == "waiver" and change.missing}
-    base = state.base
-    before = {_content(one) for one in comment_excuses(base.loaded, base.locator, ())}
-    return tuple(one for one in excuses if (one.subject not in unproven if one.approver else _content(one) in before))
-
-
-def _content(excuse: Excuse) -> tuple[object, ...]:
-    return excuse.rule, excuse.subject, excuse.key, excuse.until, excuse.reason
+    """Return the excuses that may excuse: all of them but, in a change, those that it brings in without approval."""
+    unproven = {(change.of, change.key) for change in state.changes if change.what == "waiver" and change.missing}
+    return tuple(one for one in excuses if (one.subject, f"waiver {one.key}".strip()) not in unproven)
 
 
 def grounds_of(state: State, further: tuple[Fact, ...] = ()) -> Grounds:

@@ -11,16 +11,19 @@ from alignctl.load.loading import Loaded
 from alignctl.load.locate import Locator
 from alignctl.model.approvals import Approvals
 from alignctl.model.facts import Change, Fact
+from alignctl.model.note import Note
 from alignctl.model.organisation import Organisation
 from alignctl.model.settings import Settings
+from alignctl.policy.comments import comment_excuses
 
 
 @dataclass(frozen=True)
 class State:
     """What was loaded, under which settings, seen on which day; `prefix` leads from the reader's folder to it.
 
-    With a `base`, the state that a change was made from, it has the facts about the change, and the policies and
-    settings of the base judge it; `approvals` is what is proven of it.
+    With a `base`, the state that a change was made from, it has the facts about the change; `approvals` is what is
+    proven of it. The policies, settings and people of `law` judge it: those of the branch that it is meant for, as it
+    is now, or of the base.
     """
 
     loaded: Loaded
@@ -28,6 +31,7 @@ class State:
     as_of: date
     prefix: str = ""
     base: State | None = None
+    law: State | None = None
     approvals: Approvals | None = None
 
     @cached_property
@@ -46,7 +50,16 @@ class State:
     @cached_property
     def changes(self) -> tuple[Change, ...]:
         """Return what differs from the base; nothing without one."""
-        return analyse_change(self.base.org, self.org, self.approvals) if self.base else ()
+        if self.base is None:
+            return ()
+        law = self.law.org if self.law else None
+        return analyse_change(self.base.org, self.org, self.approvals, law, (self.base.notes, self.notes))
+
+    @cached_property
+    def notes(self) -> tuple[Note, ...]:
+        """Return the comments that excuse findings."""
+        found = comment_excuses(self.loaded, self.locator, ())
+        return tuple(Note(one.rule, one.subject, one.key, one.until, one.reason, one.place) for one in found)
 
     @cached_property
     def locator(self) -> Locator:

@@ -12,6 +12,7 @@ from alignctl.report.tree import fact
 
 HEADINGS = {
     "authority": "Who decides",
+    "safeguard": "Safeguards",
     "precedence": "Who wins",
     "objective": "Goals",
     "plan": "Pay",

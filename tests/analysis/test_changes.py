@@ -117,9 +117,11 @@ def test_who_succeeds_somebody_is_approved_by_the_next_above() -> None:
     assert not own.independent
 
 
-def test_a_leave_of_absence_changes_nothing() -> None:
-    away = "holders: [dora], unavailable: [{holder: dora, from: 2026-01-01, until: 2026-02-01}]"
-    assert changes(spend(10000), spend(10000) + "---\n" + CFO % away) == ()
+def test_a_leave_of_absence_takes_no_authority_but_lets_others_stand_in() -> None:
+    away = "holders: [dora], unavailable: [{holder: dora, from: 2026-01-20, until: 2026-02-01}]"
+    found = only(spend(10000), spend(10000) + "---\n" + CFO % away, "dora")
+    assert found.sentence == "The role `cfo` has dora away from 2026-01-20 until 2026-02-01"
+    assert found.missing == ()
 
 
 def test_who_loses_a_veto_approves_and_who_is_freed_from_it_gains() -> None:
@@ -132,7 +134,10 @@ def test_who_loses_a_veto_approves_and_who_is_freed_from_it_gains() -> None:
 def test_another_last_arbiter_is_a_change_of_authority() -> None:
     head = spend(10000) + "---\n" + (CFO % "holders: [dora]").replace("role:ceo", "role:cso")
     told = [found.sentence for found in changes(spend(10000), head)]
-    assert told == ["`spend` over 10000 goes to `cso` -> `ceo` if disputed, no longer to `ceo`"]
+    assert told == [
+        "`spend` over 10000 goes to `cso` -> `ceo` if disputed, no longer to `ceo`",
+        "The role `cfo` has the next seat for disputes `cso` instead of `ceo`",
+    ]
 
 
 def test_what_begins_later_is_told_today() -> None:
@@ -173,8 +178,9 @@ spec: {owningUnit: finance}
 def test_a_smaller_universe_takes_authority_too() -> None:
     base = spend(10000).replace("type: number", "type: number, max: 50000")
     head = spend(10000).replace("type: number", "type: number, max: 40000")
-    found = only(base, head)
-    assert found.sentence.endswith("is taken from `cfo` (dora); nobody decides it any more")
+    taken, attribute = changes(base, head)
+    assert taken.sentence.endswith("is taken from `cfo` (dora); nobody decides it any more")
+    assert attribute.sentence == "The subject `spend` ends at 40000 instead of 50000 for `amount`"
 
 
 def test_the_owner_of_a_subject_is_not_replaced_by_who_wants_to_approve_in_it() -> None:
@@ -192,7 +198,7 @@ def test_another_lead_of_a_unit_is_approved_by_the_one_before() -> None:
 
 def test_nobody_seats_himself_where_others_approve() -> None:
     found = only("", CFO % "holders: [dora, bea]", "bea")
-    assert found.sentence == "`cfo` is held by bea, dora, no longer by dora"
+    assert found.sentence == "`cfo` is held by bea and dora, no longer by dora"
     assert (found.author_gains, found.independent, found.missing) == (True, False, ("dora",))
     assert only("", CFO % "holders: [dora, bea]", "carl", "ann").missing == ()
 

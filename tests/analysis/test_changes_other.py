@@ -47,15 +47,15 @@ def test_a_waiver_that_ends_sooner_or_goes_needs_nobody() -> None:
 @pytest.mark.parametrize(
     ("direction", "old", "new", "verb"),
     [
-        ("up", 90, 80, "is weakened"),
-        ("up", 80, 90, "is raised"),
-        ("down", 5, 7, "is weakened"),
-        ("down", 7, 5, "is raised"),
+        ("up", 90, 80, "weakened"),
+        ("up", 80, 90, "raised"),
+        ("down", 5, 7, "weakened"),
+        ("down", 7, 5, "raised"),
     ],
 )
 def test_a_shared_target_is_weakened_or_raised(direction: str, old: int, new: int, verb: str) -> None:
     found = only(METRIC % (direction, "shared", old), METRIC % (direction, "shared", new), "bea")
-    assert found.sentence == f"`uptime`: the target {verb} from {old} to {new}"
+    assert found.sentence == f"The metric `uptime` has the target {verb} from {old} to {new}"
     assert found.missing == ("carl",)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import chain
 
 from alignctl.analysis.authority.acting import ladder
@@ -11,7 +12,9 @@ from alignctl.analysis.authority.outcome import Outcome
 from alignctl.analysis.authority.register import Register
 from alignctl.analysis.authority.sheets import static_sheets
 from alignctl.analysis.authority.table import Mask, Table, actions, lines
+from alignctl.analysis.authority.tables import statement
 from alignctl.model.axes import Segment, declared, whole
+from alignctl.model.bare import bare
 from alignctl.model.claim import Extent, extent
 from alignctl.model.deputies import behind, entrusted, within_limits
 from alignctl.model.kinds import DecisionRight, Forum, Role
@@ -27,8 +30,9 @@ NOBODY = Power()
 def compare(base: Organisation, head: Organisation) -> Iterator[Shift]:
     """Yield the shifts between two organisations that call equal things by equal names, over the union of their cuts.
 
-    A domain or a value that only one of them knows has nobody in the other. Joint cases count where a composite right
-    has a say before or after; elsewhere they follow from the single domains.
+    The cases of a domain that only one of them knows belong to the nearest wider domain in the other: a new domain
+    takes them out of it. A value that only one knows has nobody in the other. Joint cases count where a composite
+    right has a say before or after; elsewhere they follow from the single domains.
     """
     registers = Register.of(base.model), Register.of(head.model)
     asked = {*_questions(base, registers[0]), *_questions(head, registers[1])}
@@ -52,18 +56,32 @@ def _tables(
     orgs: tuple[Organisation, Organisation], registers: tuple[Register, Register], domains: tuple[Ref, ...], action: str
 ) -> tuple[Table, Table]:
     """Return the tables of both, each cut where either of them is."""
-    touched = [lines(register, org, domains, action) for org, register in zip(orgs, registers, strict=True)]
+    known = [
+        tuple(dict.fromkeys(_stand_in(org, other, domain) for domain in domains)) for org, other in (orgs, orgs[::-1])
+    ]
+    touched = [lines(register, org, found, action) for org, register, found in zip(orgs, registers, known, strict=True)]
     plain = [Table.of(org, found) for org, found in zip(orgs, touched, strict=True)]
     cuts = [*chain.from_iterable(_cuts(table) for table in plain)]
     names = {name for name, _ in cuts}
+    declarations = [declared(org, found) for org, found in zip(orgs, known, strict=True)]
     universe = [
         (name, whole(attribute))
-        for org in orgs
-        for name, attribute in declared(org, domains).items()
+        for found in declarations
+        for name, attribute in found.items()
         if name in names and attribute.type == "number"
     ]
-    first, second = (Table.of(org, found, None, [*cuts, *universe]) for org, found in zip(orgs, touched, strict=True))
+    named = {name: attribute for found in declarations for name, attribute in found.items() if name in names}
+    first, second = (
+        Table.of(org, found, None, [*cuts, *universe], named) for org, found in zip(orgs, touched, strict=True)
+    )
     return first, second
+
+
+def _stand_in(org: Organisation, other: Organisation, domain: Ref) -> Ref:
+    """Return a domain, or where only the other organisation has it the nearest above it that this one has, too."""
+    if domain in org.domains.parents:
+        return domain
+    return next((wider for wider in other.domains.lineage(domain) if wider in org.domains.parents), domain)
 
 
 def _cuts(table: Table) -> Iterator[tuple[str, Extent]]:
@@ -76,6 +94,9 @@ def _cuts(table: Table) -> Iterator[tuple[str, Extent]]:
 
 
 def _shifts(tables: tuple[Table, Table], domains: tuple[Ref, ...], action: str) -> Iterator[Shift]:
+    if any(table.size > table.org.settings.analysis.cell_budget for table in tables):
+        yield from _rough_shift(tables, domains, action)
+        return
     before, after = (_powers(table) for table in tables)
     joint = len(domains) > 1
     for table, cells, others in ((tables[1], after, before), (tables[0], before, after)):
@@ -92,11 +113,9 @@ def _shifts(tables: tuple[Table, Table], domains: tuple[Ref, ...], action: str) 
 
 
 def _powers(table: Table) -> Mapping[Key, tuple[Mask, Power, bool]]:
-    """Return the power in each cell, under what the cell is about; of a table over the budget one for all of it."""
+    """Return the power in each cell, under what the cell is about."""
     if not table.lines:
         return {}
-    if table.size > table.org.settings.analysis.cell_budget:
-        return {(): (tuple(axis.full for axis in table.axes), _roughly(table), True)}
     found: dict[Key, tuple[Mask, Power, bool]] = {}
     for cell, outcome in table.cells():
         case = table.case(cell)
@@ -108,7 +127,8 @@ def _powers(table: Table) -> Mapping[Key, tuple[Mask, Power, bool]]:
 def _power(org: Organisation, outcome: Outcome, case: Mapping[str, Segment]) -> Power:
     seats = () if outcome.result == "gap" else (outcome.decider,) if outcome.decider else outcome.deciders
     people = frozenset().union(*(_people(org, seat, outcome, case) for seat in seats))
-    return Power(seats, people, outcome.agree, tuple(rung.seat for rung in ladder(org, outcome)))
+    settle = tuple(rung.seat for rung in ladder(org, outcome))
+    return Power(seats, people, outcome.agree, settle, tuple(statement(claim) for claim in outcome.claims))
 
 
 def _people(org: Organisation, seat: Ref, outcome: Outcome, case: Mapping[str, Segment]) -> frozenset[str]:
@@ -130,8 +150,30 @@ def _roles(org: Organisation, seat: Ref) -> tuple[Role, ...]:
     return (found,) if found else ()
 
 
+def _rough_shift(tables: tuple[Table, Table], domains: tuple[Ref, ...], action: str) -> Iterator[Shift]:
+    """Yield one shift where tables that are too large to compare cell by cell rest on other rights or other people."""
+    before, after = (_roughly(table) for table in tables)
+    if before != after or _content(tables[0]) != _content(tables[1]):
+        yield Shift(domains, action, "everything", tables[1].org.as_of, before, after, exact=False)
+
+
 def _roughly(table: Table) -> Power:
-    """Return everybody who decides anything in a table that is too large to look at cell by cell."""
+    """Return everybody who decides, must agree, or may stand in anywhere in a table."""
+    org = table.org
     seats = tuple(sorted({claim.decide for claim in table.claims}))
-    people = frozenset().union(*(table.org.people(seat) for seat in seats))
-    return Power(seats, people, tuple(sorted({party for claim in table.claims for party in claim.agree})))
+    found = (org.people(seat) for seat in seats)
+    deputies = (behind(org, deputy) for seat in seats for role in _roles(org, seat) for deputy in role.deputies)
+    agree = tuple(sorted({party for claim in table.claims for party in claim.agree}))
+    ladders = tuple(sorted({step for seat in seats for step in org.chain(seat)}))
+    return Power(seats, frozenset().union(*found, *deputies), agree, ladders, tuple(map(statement, table.claims)))
+
+
+def _content(table: Table) -> object:
+    """Return all that a table is evaluated from: what its rights say, how near they are, and who deputises."""
+    bids = [
+        (line.domain, bid.near, bid.top, replace(bid.claim, right=bare(bid.claim.right)))
+        for line in table.lines
+        for bid in line.bids
+    ]
+    deputies = {role.ref: role.deputies for claim in table.claims for role in _roles(table.org, claim.decide)}
+    return bids, deputies, declared(table.org, [line.domain for line in table.lines])

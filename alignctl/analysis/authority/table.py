@@ -7,16 +7,18 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
 from math import prod
+from types import MappingProxyType
 
 from alignctl.analysis.authority.contest import Boxes, fewest_domains, judge
 from alignctl.analysis.authority.outcome import Outcome, conclude
 from alignctl.analysis.authority.register import Bid, ClaimKey, Register, claim_key
 from alignctl.model.axes import Axis, Segment, admits, axes, declared
 from alignctl.model.claim import Claim, Extent
-from alignctl.model.kinds import Domain
+from alignctl.model.kinds import Attribute, Domain
 from alignctl.model.organisation import Organisation
 from alignctl.model.ref import Ref
 
+NONE: Mapping[str, Attribute] = MappingProxyType({})
 Mask = tuple[int, ...]
 """A box: for each axis the set of its segments, as bits."""
 
@@ -52,13 +54,17 @@ class Table:
         lines: tuple[Line, ...],
         given: Mapping[str, Segment] | None = None,
         cuts: Iterable[tuple[str, Extent]] = (),
+        undeclared: Mapping[str, Attribute] = NONE,
     ) -> Table:
-        """Cut the universe of the lines' domains at all conditions of their claims, and at `cuts`."""
+        """Cut the universe of the lines' domains at all conditions of their claims, and at `cuts`.
+
+        `undeclared` says what is known otherwise of attributes that these domains do not declare.
+        """
         claims = {bid.key: bid.claim for line in lines for bid in line.bids}
         extents: dict[str, list[Extent]] = {}
         for name, extent in (*(part for claim in claims.values() for part in claim.box.items()), *cuts):
             extents.setdefault(name, []).append(extent)
-        found = axes(declared(org, [line.domain for line in lines]), extents)
+        found = axes({**undeclared, **declared(org, [line.domain for line in lines])}, extents)
         boxes = {key: tuple(axis.mask(claim.box.get(axis.name)) for axis in found) for key, claim in claims.items()}
         return cls(org, lines, found, boxes, given or {})
 

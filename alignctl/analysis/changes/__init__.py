@@ -7,57 +7,63 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from alignctl.analysis.changes.comparison import Comparison, Delta
-from alignctl.analysis.changes.goals import metrics, objectives, plans
+from alignctl.analysis.changes.goals import GOALS
+from alignctl.analysis.changes.governed import GOVERNED
 from alignctl.analysis.changes.precedence import precedence
 from alignctl.analysis.changes.records import records, validity
 from alignctl.analysis.changes.seats import seats
 from alignctl.analysis.changes.settings import policies, settings
 from alignctl.analysis.changes.shifts import authority
 from alignctl.analysis.changes.stewards import stewards
-from alignctl.analysis.changes.waivers import waivers
-from alignctl.model.approvals import Approvals
+from alignctl.analysis.changes.terms import terms
+from alignctl.analysis.changes.waivers import comments, waivers
+from alignctl.model.bare import bare
 from alignctl.model.entity import Entity
 from alignctl.model.facts import Change
 from alignctl.model.kinds import DecisionRight, Domain, Forum, Precedence, Role, Unit
-from alignctl.model.metadata import Metadata
 from alignctl.model.model import Model
+from alignctl.model.note import Note
 from alignctl.model.organisation import Organisation
-from alignctl.model.place import Place
 from alignctl.model.power import Shift
+from alignctl.model.ref import Ref
 
 Compare = Callable[[Organisation, Organisation], Iterable[Shift]]
 GOVERNING: tuple[type[Entity], ...] = (DecisionRight, Domain, Forum, Precedence, Role, Unit)
-NOWHERE = Place("")
 
-__all__ = ["changes"]
+__all__ = ["Comparison", "changes"]
 
 
 def changes(
-    base: Organisation, head: Organisation, compare: Compare, approvals: Approvals | None = None
+    comparison: Comparison, compare: Compare, notes: tuple[Iterable[Note], Iterable[Note]] = ((), ())
 ) -> tuple[Change, ...]:
     """Return one `Change` for each changed thing, by subjects and key; none for another layout of the same documents.
 
     Authority is compared on the day of the check and on every later day on which something begins or ends, so that
-    nothing is passed by letting it begin tomorrow. Required approvals are those of the base (A18).
+    nothing is passed by letting it begin tomorrow. Required approvals are those of the comparison's `law` (A18).
     """
-    comparison = Comparison.of(base, head, approvals)
-    found = {fact.id: fact for fact in map(comparison.fact, _deltas(comparison, compare))}
+    deltas = (*_deltas(comparison, tuple(_shifts(comparison, compare))), *comments(comparison, *notes))
+    found = {fact.id: fact for fact in map(comparison.fact, deltas)}
     return tuple(sorted(found.values(), key=Change.sort_key))
 
 
-def _deltas(comparison: Comparison, compare: Compare) -> Iterator[Delta]:
-    yield from authority(comparison, _shifts(comparison, compare))
+def _deltas(comparison: Comparison, shifts: tuple[Shift, ...]) -> Iterator[Delta]:
+    yield from authority(comparison, shifts)
+    yield from terms(comparison, GOVERNED)
     yield from stewards(comparison)
-    yield from seats(comparison)
-    yield from objectives(comparison)
-    yield from metrics(comparison)
-    yield from plans(comparison)
+    yield from seats(comparison, {seat for shift in shifts for seat in _staffed(shift)})
+    yield from terms(comparison, GOALS)
     yield from precedence(comparison)
     yield from records(comparison)
     yield from validity(comparison)
     yield from settings(comparison)
     yield from policies(comparison)
     yield from waivers(comparison)
+
+
+def _staffed(shift: Shift) -> Iterable[Ref]:
+    """Return the seats whose people differ in a shift; that of a forum says nothing of its members' other seats."""
+    kept = shift.before.seats == shift.after.seats and shift.before.people != shift.after.people
+    return shift.before.seats if kept and shift.exact else ()
 
 
 def _shifts(comparison: Comparison, compare: Compare) -> Iterator[Shift]:
@@ -69,27 +75,7 @@ def _shifts(comparison: Comparison, compare: Compare) -> Iterator[Shift]:
 
 def _governing(model: Model) -> dict[str, object]:
     """Return everything that authority is computed from, without where it is written and what it is called."""
-    return {
-        entity.ref: replace(entity, place=NOWHERE, metadata=_window_only(entity))
-        for kind in GOVERNING
-        for entity in model.all(kind)
-    }
-
-
-def _window_only(entity: Entity) -> Metadata:
-    data = entity.metadata
-    return replace(
-        data,
-        title=None,
-        description=None,
-        owner=None,
-        formerly=(),
-        last_reviewed=None,
-        review_by=None,
-        labels={},
-        links=(),
-        name=entity.name,
-    )
+    return {entity.ref: bare(entity) for kind in GOVERNING for entity in model.all(kind)}
 
 
 def _days(comparison: Comparison) -> list[date]:

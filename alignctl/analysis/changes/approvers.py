@@ -1,63 +1,112 @@
-"""The organisation before a change goes in; whose approval it takes, and what is still missing, comes out (A18)."""
+"""The organisation whose people approve goes in; whose approval it takes, why, and what is missing, comes out (A18)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from alignctl.analysis.changes.phrases import listed, quoted
 from alignctl.model.approvals import Approvals, same
 from alignctl.model.kinds import Forum, Role
 from alignctl.model.organisation import Organisation
 from alignctl.model.ref import Ref, kind_of
 
-Need = tuple[str, ...]
+Handles = frozenset[str]
+NOBODY: Handles = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Somebody who can give an approval, and why he is asked: `who loses the decision`; `note`: that he is away."""
+
+    person: str
+    why: str
+    note: str = ""
+
+
+Need = tuple[Voice, ...]
 """One approval: any of these people can give it, who is asked first stands first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whose approval is required, those of them who have not given it, and for each required one why, in words."""
+
+    required: tuple[str, ...]
+    missing: tuple[str, ...]
+    why: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Approvers:
-    """Who can approve; `org` is the organisation as it was before, so that nobody appoints his own approver."""
+    """Who can approve; `org` is the organisation without the change, so that nobody appoints his own approver.
+
+    Deputies decide cases; they never approve that a seat gains or loses something. While all who hold a seat are
+    away, the next above who gains nothing by the change can approve instead.
+    """
 
     org: Organisation
     approvals: Approvals
 
-    def settle(self, needs: Iterable[Need], *, gains: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Return the people whose approval is required, and those of them who have not given it.
+    def settle(self, needs: Iterable[Need], gaining: Handles) -> Asked:
+        """Return who is asked. The author counts where he is asked himself, unless he gains.
 
-        The author counts where he is asked himself, unless he gains. Of several people who can give one approval, it
-        is the one who has given it, else the one who is asked first.
+        Of several people who can give one approval, it is the one who has given it, else the one who is asked first.
+        Where nobody is there to ask, it is who answers for governance.
         """
-        given = self.approvals.approved | (frozenset() if gains else {self.approvals.author})
-        asked = {need: next((person for person in need if person in given), need[0]) for need in needs if need}
-        required = dict.fromkeys(asked.values())
-        return tuple(sorted(required)), tuple(sorted(person for person in required if person not in given))
+        author = self.approvals.author
+        given = self.approvals.approved | ({author} - gaining)
+        asked: dict[str, list[Need]] = {}
+        for need in dict.fromkeys(need or self.governance(gaining) for need in needs):
+            if need:
+                chosen = next((voice for voice in need if voice.person in given), need[0])
+                asked.setdefault(chosen.person, []).append(need)
+        required = tuple(sorted(asked))
+        return Asked(
+            required,
+            tuple(person for person in required if person not in given),
+            tuple(_told(person, asked[person]) for person in required),
+        )
 
-    def seat(self, seat: Ref, *, gains: bool) -> Need:
+    def seat(self, seat: Ref, why: str, gaining: Handles = NOBODY) -> Need:
         """Return who approves for a role or forum, or for a unit its lead.
 
         Where nobody is there but an author who gains, it is the next in the chain; beyond the last arbiter nobody.
         """
-        found: Ref | None = self.org.lead(seat) if kind_of(seat) == "unit" else seat
-        for step in dict.fromkeys(self.org.chain(found)) if found else ():
-            people = tuple(person for person in self.people(step) if not (gains and person == self.approvals.author))
-            if people:
-                return people
+        found = self.org.lead(seat) if kind_of(seat) == "unit" else seat
+        steps = tuple(dict.fromkeys(self.org.chain(found))) if found else ()
+        for place, step in enumerate(steps):
+            own = self._voices(step, why if step == found else f"in place of {quoted(found or seat)}, {why}", gaining)
+            if own:
+                away = all(voice.note for voice in own)
+                return (*own, *(self._instead(step, steps[place + 1 :], why, gaining) if away else ()))
         return ()
 
-    def staff(self, seat: Ref, *, gains: bool) -> Need:
+    def staff(self, seat: Ref, why: str, gaining: Handles = NOBODY) -> Need:
         """Return who approves that a seat gets other people: those who had it, or the next in its chain.
 
         Somebody who has left cannot be asked any more.
         """
-        own = self.seat(seat, gains=gains)
         above = next((step for step in self.org.chain(seat)[1:] if step != seat), None)
-        return tuple(dict.fromkeys((*own, *(self.seat(above, gains=gains) if above else ()))))
+        found = (*self.seat(seat, why, gaining), *(self.seat(above, f"above {quoted(seat)}", gaining) if above else ()))
+        return tuple({voice.person: voice for voice in reversed(found)}.values())[::-1]
 
-    def lead(self, unit: Ref | None, *, gains: bool) -> Need:
-        """Return who approves for a unit."""
-        return self.seat(unit, gains=gains) if unit else ()
+    def lead(self, unit: Ref | None, why: str, gaining: Handles = NOBODY) -> Need:
+        """Return who approves for a unit: its lead, who is asked because of `why`, such as `which owns `spend``."""
+        return self.seat(unit, f"lead of {quoted(unit)}, {why}", gaining) if unit else ()
 
-    def people(self, seat: Ref) -> Need:
+    def each_or_above(self, seats: Iterable[Ref], why: str, gaining: Handles = NOBODY) -> tuple[Need, ...]:
+        """Return the approval of every seat, or of the first seat above all of them once that has been given."""
+        found = tuple(seats)
+        each = tuple(self.seat(seat, why, gaining) for seat in found)
+        chains = [self.org.chain(seat) for seat in found]
+        shared = (seat for seat in (chains[0][1:] if chains else ()) if all(seat in chain[1:] for chain in chains))
+        first = next(shared, None)
+        above = self.seat(first, "above all of them", gaining | {self.approvals.author}) if first else ()
+        given = any(voice.person in self.approvals.approved for voice in above)
+        return (above,) if above and (given or not any(each)) else each
+
+    def people(self, seat: Ref) -> tuple[str, ...]:
         """Return the people of a seat, those who are there first; for a forum its chair's, else all members'."""
         found = self.org.seat(seat)
         if isinstance(found, Forum):
@@ -67,7 +116,7 @@ class Approvers:
             return ()
         return tuple(dict.fromkeys(same(person) for person in (*self.org.present(found), *found.holders)))
 
-    def superiors(self) -> Need:
+    def superiors(self) -> tuple[str, ...]:
         """Return everybody above the author in the chain of a role that he holds."""
         return tuple(dict.fromkeys(self._superiors()))
 
@@ -78,15 +127,49 @@ class Approvers:
                 for step in self.org.chain(seat)[1:]:
                     yield from (person for person in self.people(step) if person != author)
 
-    def governance(self, *, gains: bool) -> Need:
+    def governance(self, gaining: Handles = NOBODY) -> Need:
         """Return who answers for the settings: the governance owner, else a last arbiter, else the company's lead."""
         owner = self.org.settings.governance_owner
-        if owner and (found := self.seat(owner, gains=gains)):
+        if owner and (found := self.seat(owner, "who answers for governance", gaining)):
             return found
-        return self.arbiters(gains=gains) or self.lead(self.org.company.ref if self.org.company else None, gains=gains)
+        company = self.org.company
+        return self.arbiters(gaining) or (self.seat(company.ref, "who leads the company", gaining) if company else ())
 
-    def arbiters(self, *, gains: bool) -> Need:
+    def arbiters(self, gaining: Handles = NOBODY) -> Need:
         """Return the people of the last arbiters."""
         final = (seat for seat, found in sorted(self.org.seats.items()) if found.final)
-        found = dict.fromkeys(person for seat in final for person in self.people(seat))
-        return tuple(person for person in found if not (gains and person == self.approvals.author))
+        found = (voice for seat in final for voice in self._voices(seat, "who has the last word", gaining))
+        return tuple({voice.person: voice for voice in found}.values())
+
+    def _voices(self, seat: Ref, why: str, gaining: Handles) -> Need:
+        author = self.approvals.author
+        return tuple(
+            Voice(person, why, self._away(seat, person))
+            for person in self.people(seat)
+            if not (person == author and author in gaining)
+        )
+
+    def _instead(self, away: Ref, above: Sequence[Ref], why: str, gaining: Handles) -> Need:
+        """Return the first in a chain who is there and gains nothing; where all gain, the last in it."""
+        told = f"in place of {quoted(away)}, {why}"
+        there = [tuple(voice for voice in self._voices(step, told, gaining) if not voice.note) for step in above]
+        neutral = (tuple(voice for voice in voices if voice.person not in gaining) for voices in there)
+        return next(filter(None, neutral), there[-1] if there else ())
+
+    def _away(self, seat: Ref, person: str) -> str:
+        found = self.org.seat(seat)
+        if isinstance(found, Forum):
+            found = self.org.seat(found.chair) if found.chair else None
+        windows = found.unavailable if isinstance(found, Role) else ()
+        ends = [w.until for w in windows if same(w.holder) == person and w.from_ <= self.org.as_of <= w.until]
+        return f"away until {max(ends)}" if ends else ""
+
+
+def _told(person: str, needs: list[Need]) -> str:
+    """Return who is asked, why, and who can approve as well: `june (away until 2026-07-17, or mara), who decides`."""
+    own = [voice for need in needs for voice in need if voice.person == person]
+    shared = set.intersection(*({voice.person for voice in need} for need in needs)) - {person}
+    others = [voice.person for voice in needs[0] if voice.person in shared]
+    notes = [*dict.fromkeys(voice.note for voice in own if voice.note), *([f"or {listed(others)}"] if others else ())]
+    why = listed(tuple(dict.fromkeys(voice.why for voice in own)))
+    return person + (f" ({', '.join(notes)})" if notes else "") + f", {why}"

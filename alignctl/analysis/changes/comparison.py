@@ -6,20 +6,26 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from alignctl.analysis.changes.approvers import Approvers, Need
+from alignctl.analysis.changes.approvers import NOBODY, Approvers, Handles, Need
 from alignctl.model.approvals import Approvals
 from alignctl.model.entity import Entity
 from alignctl.model.facts import Change
 from alignctl.model.model import Model
 from alignctl.model.organisation import Organisation
-from alignctl.model.place import Place
-from alignctl.model.ref import Ref, name_of
+from alignctl.model.place import Evidence, Place
+from alignctl.model.ref import Ref, kind_of
 from alignctl.model.rename import rename
+
+SETTINGS = "alignctl.yaml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delta:
-    """One thing that changed, before it is known who has approved it; `needs` are the approvals that it takes."""
+    """One thing that changed, before it is known who has approved it.
+
+    `needs` are the approvals that it takes, `independent` those whose approval lets an author gain, `gaining` the
+    people who can decide more, or more freely, than before.
+    """
 
     what: str
     of: Ref
@@ -30,49 +36,56 @@ class Delta:
     action: str = ""
     region: str = ""
     needs: tuple[Need, ...] = ()
-    independent: Need = ()
-    gains: bool = False
+    independent: tuple[str, ...] = ()
+    gaining: Handles = NOBODY
     mid_cycle: bool = False
     retroactive: bool = False
     closed_record: bool = False
     loosened: bool = False
+    place: Place | None = None
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """Base and head on one day; in the base, objects have the names of the head."""
+    """Base and head on one day, and the organisation whose people approve; all have the names of the head."""
 
     base: Organisation
     head: Organisation
+    law: Organisation
     approvals: Approvals = field(default_factory=Approvals)
 
     @classmethod
-    def of(cls, base: Organisation, head: Organisation, approvals: Approvals | None) -> Comparison:
-        """Return the comparison; who holds a seat is asked of the base on the day of the approvals."""
-        return cls(replace(base, model=renamed(base.model, head.model)), head, approvals or Approvals())
+    def of(
+        cls, base: Organisation, head: Organisation, approvals: Approvals | None, law: Organisation | None = None
+    ) -> Comparison:
+        """Return the comparison; who holds a seat is asked of `law`, the base unless it is known better."""
+        before = renamed(base, head)
+        return cls(before, head, renamed(law, head) if law else before, approvals or Approvals())
 
     @cached_property
     def approvers(self) -> Approvers:
-        """Return who can approve by what was in force before the change."""
-        return Approvers(replace(self.base, as_of=self.approvals.on or self.base.as_of), self.approvals)
+        """Return who can approve, on the day of the approvals, by what is in force without the change."""
+        return Approvers(replace(self.law, as_of=self.approvals.on or self.law.as_of), self.approvals)
 
     def fact(self, delta: Delta) -> Change:
         """Return the fact of a delta, with the approvals that are there and those that are missing."""
-        required, missing = self.approvers.settle(delta.needs, gains=delta.gains)
-        entity = self.head.model.find(delta.of) or self.base.model.find(delta.of)
+        asked = self.approvers.settle(delta.needs, delta.gaining)
         return Change(
             subjects=delta.subjects or (delta.of,),
             key=" ".join(part for part in (delta.what, delta.action, delta.region) if part),
-            place=self._place(entity),
+            place=delta.place or self._place(delta.of),
+            evidence=delta.evidence,
             what=delta.what,
             of=delta.of,
             base=delta.base,
             head=delta.head,
             sentence=delta.sentence,
-            required=required,
-            missing=missing,
+            required=asked.required,
+            missing=asked.missing,
+            asked=asked.why,
             author=self.approvals.author,
-            author_gains=delta.gains,
+            author_gains=self.approvals.author in delta.gaining,
             independent=bool(self.approvals.approved.intersection(delta.independent)),
             mid_cycle=delta.mid_cycle,
             retroactive=delta.retroactive,
@@ -87,24 +100,28 @@ class Comparison:
         for reference in sorted({*before, *after}):
             yield before.get(reference), after.get(reference)
 
-    def _place(self, entity: Entity | None) -> Place:
-        """Return where a finding lands: in the head; what was deleted has no place there but the first document."""
-        if entity and self.head.model.find(entity.ref):
+    def _place(self, of: Ref) -> Place:
+        """Return where a finding lands: in the head; what was deleted has no place there but its file or the first."""
+        if kind_of(of) == "settings":
+            return Place(SETTINGS)
+        if entity := self.head.model.find(of):
             return entity.place
-        company = self.head.company
-        first = company or next(iter(self.head.model), None)
-        return first.place if first else Place("alignctl.yaml")
+        paths = {entity.place.path for entity in self.head.model}
+        gone = self.base.model.find(of)
+        if gone and gone.place.path in paths:
+            return Place(gone.place.path)
+        first = self.head.company or next(iter(self.head.model), None)
+        return first.place if first else Place(SETTINGS)
 
 
-def renamed(base: Model, head: Model) -> Model:
+def renamed(base: Organisation, head: Organisation) -> Organisation:
     """Return the base with the names that the head gives to its objects.
 
     A name that the base uses for another object already is no new name: two objects never become one.
     """
-    names = {old: new for old, new in head.aliases.items() if old in base.objects and new not in base.objects}
-    return Model.of(rename(entity, names) for entity in base) if names else base
-
-
-def quoted(reference: str) -> str:
-    """Return the name of a reference as sentences show it."""
-    return f"`{name_of(reference) or reference}`"
+    objects = base.model.objects
+    names = {old: new for old, new in head.model.aliases.items() if old in objects and new not in objects}
+    if not names:
+        return base
+    model = Model.of(rename(entity, names) for entity in base.model)
+    return replace(base, model=model, settings=rename(base.settings, names))

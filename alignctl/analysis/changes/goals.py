@@ -1,113 +1,46 @@
-"""Objectives, metrics and pay plans before and after a change go in; a delta for each that differs comes out."""
+"""The table of fields of goals, measures, cycles and pay: how a change of each is told, and whose approval it takes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from alignctl.analysis.changes.approvers import Need
-from alignctl.analysis.changes.comparison import Comparison, Delta, quoted
-from alignctl.model.kinds import Component, Cycle, IncentivePlan, KeyResult, Metric, Objective
+from alignctl.analysis.changes.comparison import Comparison
+from alignctl.analysis.changes.goal_asks import (
+    cycle_parties,
+    metric_parties,
+    objective_parties,
+    paid_for,
+    paid_people,
+    plan_parties,
+    promises,
+    suppliers,
+)
+from alignctl.analysis.changes.governed import METADATA, WINDOW
+from alignctl.analysis.changes.phrases import quoted
+from alignctl.analysis.changes.terms import Flags, Governed, Term, labelled, switch
+from alignctl.model.entity import Entity
+from alignctl.model.kinds import Component, Cycle, DemandLine, IncentivePlan, Initiative, KeyResult, Metric, Objective
 from alignctl.model.organisation import Organisation
 from alignctl.model.ranges import plain
 from alignctl.model.ref import Ref
 
-Told = tuple[str, str, str]
-"""What changed in words, its value before, its value after."""
 
-
-def objectives(comparison: Comparison) -> Iterator[Delta]:
-    """Yield objectives whose key results, owners or cycle changed; shared ones need every owning function."""
-    for before, after in comparison.pairs(Objective):
-        old = before if isinstance(before, Objective) else None
-        new = after if isinstance(after, Objective) else None
-        told = list(_objective(old, new))
-        found = old or new
-        if not told or found is None:
-            continue
-        owners = tuple(dict.fromkeys([*(old.owners if old else ()), *(new.owners if new else ())]))
-        functions = tuple(dict.fromkeys(_function(comparison.base, owner) for owner in owners))
-        shared = len(functions) > 1 or any(one.shared for one in (old, new) if one)
-        yield _delta(
-            "objective",
-            (new or found).ref,
-            told,
-            needs=_leads(comparison, functions) if shared else (),
-            mid_cycle=bool(old) and _running(comparison.base, found.cycle),
-        )
-
-
-def metrics(comparison: Comparison) -> Iterator[Delta]:
-    """Yield metrics whose target changed; one that functions share needs the lead of the unit that answers for it."""
-    for old, new in comparison.pairs(Metric):
-        if not isinstance(old, Metric) or not isinstance(new, Metric):
-            continue
-        told = [
-            *_number("target", old.target, new.target, old.direction),
-            *_number("floor", old.floor, new.floor, "up"),
-            *_number("ceiling", old.ceiling, new.ceiling, "down"),
-            *_text("direction", old.direction, new.direction),
-            *_text("definition", " ".join((old.definition or "").split()), " ".join((new.definition or "").split())),
-        ]
-        if told:
-            needs = _leads(comparison, (old.owning_unit,)) if old.outcome != "functional" else ()
-            first = (f"{quoted(new.ref)}: {told[0][0]}", *told[0][1:])
-            yield _delta("objective", new.ref, [first, *told[1:]], needs=needs)
-
-
-def plans(comparison: Comparison) -> Iterator[Delta]:
-    """Yield pay plans that pay for something else, or other people; one that has begun is changed for the past."""
-    for before, after in comparison.pairs(IncentivePlan):
-        old = before if isinstance(before, IncentivePlan) else None
-        new = after if isinstance(after, IncentivePlan) else None
-        told = list(_plan(old, new))
-        found = new or old
-        if not told or found is None:
-            continue
-        author = comparison.approvals.author
-        paid = {role for plan in (old, new) if plan for role in plan.roles}
-        gains = any(author in comparison.approvers.people(role) for role in paid)
-        begins = _begin(comparison, found)
-        yield _delta(
-            "plan",
-            found.ref,
-            told,
-            needs=(_payer(comparison, old, new, gains=gains),),
-            gains=gains,
-            mid_cycle=bool(old) and _running(comparison.base, (old or found).cycle),
-            retroactive=new is not None and begins is not None and begins < comparison.head.as_of,
-        )
-
-
-def _objective(old: Objective | None, new: Objective | None) -> Iterator[Told]:
-    if old is None or new is None:
-        if one := old or new:
-            yield (f"The objective {quoted(one.ref)} is {'new' if new else 'dropped'}", "", "")
-        return
-    told = [
-        *_results(old, new),
-        *_names("owners", old.owners, new.owners),
-        *_names("cycle", (old.cycle,), (new.cycle,)),
-    ]
-    told += _text("status", old.metadata.status, new.metadata.status)
-    told += _text("commitment", old.commitment, new.commitment)
-    for number, (text, before, after) in enumerate(told):
-        yield (f"The objective {quoted(new.ref)}: {text}" if not number else text), before, after
-
-
-def _results(old: Objective, new: Objective) -> Iterator[Told]:
-    before = {result.id: result for result in old.key_results}
-    after = {result.id: result for result in new.key_results}
+def _results(old: tuple[KeyResult, ...], new: tuple[KeyResult, ...]) -> Iterator[str]:
+    before, after = ({result.id: result for result in results} for results in (old, new))
     for name in sorted({*before, *after}):
         first, second = before.get(name), after.get(name)
         if first is None or second is None:
-            yield f"`{name}` is {'new' if second else 'dropped'}", "", ""
+            yield f"{'gets' if second else 'loses'} the key result `{name}`"
         else:
-            yield from _number(f"target of `{name}`", first.target, second.target, _direction(first))
-            yield from _number(f"baseline of `{name}`", first.baseline, second.baseline, None)
-            yield from _names(f"metric of `{name}`", (first.metric,), (second.metric,))
-            yield from _text(f"direction of `{name}`", first.direction or "", second.direction or "")
+            yield from number(f"target of `{name}`", first.target, second.target, _direction(first))
+            yield from number(f"baseline of `{name}`", first.baseline, second.baseline, None)
+            for label, one, other in (
+                ("metric", first.metric, second.metric),
+                ("direction", first.direction, second.direction),
+                ("contributors", first.contributors or (), second.contributors or ()),
+            ):
+                yield from labelled(f"{label} of `{name}`")(one, other) if one != other else ()
 
 
 def _direction(result: KeyResult) -> str | None:
@@ -116,46 +49,60 @@ def _direction(result: KeyResult) -> str | None:
     return "down" if result.target < result.baseline else "up"
 
 
-def _plan(old: IncentivePlan | None, new: IncentivePlan | None) -> Iterator[Told]:
-    if old is None or new is None:
-        if one := old or new:
-            yield (f"The pay plan {quoted(one.ref)} is {'new' if new else 'dropped'}", "", "")
+def number(label: str, old: Decimal | None, new: Decimal | None, direction: str | None) -> Iterator[str]:
+    """Yield how a number changed, and whether that asks for less."""
+    if old == new:
         return
-    told = [*_weights(old, new), *_names("roles", old.roles, new.roles), *_names("cycle", (old.cycle,), (new.cycle,))]
-    told += _number("variable share", old.variable_share, new.variable_share, None)
-    told += _names("approver", (old.approved_by or Ref(""),), (new.approved_by or Ref(""),))
-    told += _text("status", old.metadata.status, new.metadata.status)
-    for number, (text, before, after) in enumerate(told):
-        yield (f"The pay plan {quoted(new.ref)}: {text}" if not number else text), before, after
+    before, after = (plain(value) if value is not None else "none" for value in (old, new))
+    weaker = old is not None and (new is None or (new < old if direction == "up" else new > old))
+    known = direction in {"up", "down"} and old is not None
+    verb = ("weakened" if weaker else "raised") if known else "changed"
+    yield f"has the {label} {verb} from {before} to {after}"
 
 
-def _weights(old: IncentivePlan, new: IncentivePlan) -> Iterator[Told]:
-    before, after = _components(old), _components(new)
+def _aim(label: str, direction: str | None = None) -> Term:
+    """Return the term of a number of a metric; unless it is known, which way is better follows from the metric."""
+
+    def words(old: Metric, new: Metric) -> Iterator[str]:
+        return number(label, getattr(old, label), getattr(new, label), direction or old.direction)
+
+    return Term(asks=metric_parties, gains=paid_for, words=words, whole=True)
+
+
+def _pay(old: tuple[Component, ...], new: tuple[Component, ...]) -> Iterator[str]:
+    before, after = ({str(part.metric or part.objective): part for part in parts} for parts in (old, new))
     for target in sorted({*before, *after}):
         first, second = before.get(target), after.get(target)
-        weights = plain(first.weight if first else Decimal(0)), plain(second.weight if second else Decimal(0))
+        weights = [plain(part.weight if part else Decimal(0)) for part in (second, first)]
         if weights[0] != weights[1]:
-            yield f"{quoted(target)} has the weight {weights[1]} instead of {weights[0]}", *weights
+            yield f"pays {weights[0]}% instead of {weights[1]}% for {quoted(target)}"
         if first and second:
-            yield from _number(f"target of {quoted(target)}", first.target, second.target, first.direction)
-            yield from _text(f"direction of {quoted(target)}", first.direction or "", second.direction or "")
+            yield from number(f"target of {quoted(target)}", first.target, second.target, first.direction)
+            if first.direction != second.direction:
+                yield from labelled(f"direction of {quoted(target)}")(first.direction, second.direction)
 
 
-def _components(plan: IncentivePlan) -> dict[str, Component]:
-    return {str(part.metric or part.objective): part for part in plan.components}
+def _promises(old: tuple[DemandLine, ...], new: tuple[DemandLine, ...]) -> Iterator[str]:
+    for line in promises(old, new):
+        there = "has" if line in new else "no longer has"
+        yield f"{there} the promise of {quoted(line.unit)} to give {plain(line.amount)} {line.resource}"
 
 
-def _payer(comparison: Comparison, old: IncentivePlan | None, new: IncentivePlan | None, *, gains: bool) -> Need:
-    """Return who approves a plan: who approved it before, else a seat of the base that it names, else an arbiter."""
-    for plan in (old, new):
-        if plan and plan.approved_by and (found := comparison.approvers.seat(plan.approved_by, gains=gains)):
-            return found
-    return comparison.approvers.governance(gains=gains)
+def _goal_flags(c: Comparison, old: Entity | None, new: Entity | None) -> Flags:
+    found = new or old
+    cycle = found.cycle if isinstance(found, (Objective, IncentivePlan)) else None
+    return Flags(mid_cycle=bool(old and cycle and _running(c.base, cycle)))
 
 
-def _begin(comparison: Comparison, plan: IncentivePlan) -> date | None:
-    cycle = comparison.head.model.get(Cycle, plan.cycle) or comparison.base.model.get(Cycle, plan.cycle)
-    return plan.metadata.effective_from or (cycle.starts if cycle else None)
+def _plan_flags(c: Comparison, old: Entity | None, new: Entity | None) -> Flags:
+    found = old or new
+    if not isinstance(found, IncentivePlan):
+        return Flags()
+    plan = new if isinstance(new, IncentivePlan) else found
+    cycle = c.head.model.get(Cycle, plan.cycle) or c.base.model.get(Cycle, plan.cycle)
+    begins = plan.metadata.effective_from or (cycle.starts if cycle else None)
+    past = new is not None and begins is not None and begins < c.head.as_of
+    return Flags(mid_cycle=bool(old) and _running(c.base, found.cycle), retroactive=past)
 
 
 def _running(org: Organisation, reference: Ref) -> bool:
@@ -163,55 +110,118 @@ def _running(org: Organisation, reference: Ref) -> bool:
     return cycle is not None and cycle.starts <= org.as_of <= cycle.ends
 
 
-def _function(org: Organisation, unit: Ref) -> Ref:
-    return org.function(unit)
+def _definition(old: str | None, new: str | None) -> Iterator[str]:
+    if (old or "").split() != (new or "").split():
+        yield "is defined in another way"
 
 
-def _leads(comparison: Comparison, units: Iterable[Ref]) -> tuple[Need, ...]:
-    return tuple(comparison.approvers.lead(unit, gains=False) for unit in units)
+def _aims(**labels: str) -> Mapping[str, Term]:
+    return {name: Term(asks=objective_parties, gains=paid_for, label=label) for name, label in labels.items()}
 
 
-def _number(label: str, old: Decimal | None, new: Decimal | None, direction: str | None) -> Iterator[Told]:
-    if old == new:
-        return
-    before, after = (plain(value) if value is not None else "none" for value in (old, new))
-    weaker = old is not None and (new is None or (new < old if direction == "up" else new > old))
-    known = direction in {"up", "down"} and old is not None
-    verb = ("is weakened" if weaker else "is raised") if known else "changes"
-    yield f"the {label} {verb} from {before} to {after}", before, after
+def _measures(**labels: str) -> Mapping[str, Term]:
+    return {name: Term(asks=metric_parties, gains=paid_for, label=label) for name, label in labels.items()}
 
 
-def _text(label: str, old: str, new: str) -> Iterator[Told]:
-    if old != new:
-        yield f"the {label} changes from {old or 'none'} to {new or 'none'}", old, new
+def _payments(**labels: str) -> Mapping[str, Term]:
+    return {name: Term(asks=plan_parties, gains=paid_people, label=label) for name, label in labels.items()}
 
 
-def _names(label: str, old: tuple[Ref, ...], new: tuple[Ref, ...]) -> Iterator[Told]:
-    if set(old) != set(new):
-        before, after = (
-            " and ".join(quoted(one) for one in sorted(set(found)) if one) or "nobody" for found in (old, new)
-        )
-        yield f"the {label} {'is' if len(new) == 1 else 'are'} {after} instead of {before}", before, after
-
-
-def _delta(  # noqa: PLR0913 - one argument for each thing that rules ask about
-    what: str,
-    of: Ref,
-    told: Sequence[Told],
-    *,
-    needs: tuple[Need, ...] = (),
-    gains: bool = False,
-    mid_cycle: bool = False,
-    retroactive: bool = False,
-) -> Delta:
-    return Delta(
-        what=what,
-        of=of,
-        sentence="; ".join(text for text, _, _ in told),
-        base=", ".join(before for _, before, _ in told if before),
-        head=", ".join(after for _, _, after in told if after),
-        needs=needs,
-        gains=gains,
-        mid_cycle=mid_cycle,
-        retroactive=retroactive,
-    )
+OBJECTIVE = Governed(
+    noun="objective",
+    what="objective",
+    terms={
+        **_aims(cycle="cycle", owners="owners", level="level", parents="list of what it supports"),
+        **_aims(commitment="commitment", grade="grade"),
+        "shared": Term(
+            asks=objective_parties,
+            gains=paid_for,
+            words=switch("is now shared", "is no longer shared by its functions"),
+        ),
+        "key_results": Term(asks=objective_parties, gains=paid_for, words=_results),
+        "check_in": Term(asks=objective_parties, words=lambda *_: ["is looked at on other days"]),
+    },
+    presence=Term(asks=objective_parties, gains=paid_for),
+    other=Term(asks=objective_parties, gains=paid_for),
+    elsewhere=WINDOW | {"check_ins"},
+    silent={**METADATA, "postmortem": "it leads to what was learnt"},
+    flags=_goal_flags,
+)
+METRIC = Governed(
+    noun="metric",
+    what="objective",
+    terms={
+        "target": _aim("target"),
+        "floor": _aim("floor", "up"),
+        "ceiling": _aim("ceiling", "down"),
+        "definition": Term(asks=metric_parties, gains=paid_for, words=_definition),
+        "lever": Term(
+            asks=metric_parties,
+            gains=paid_for,
+            words=switch("is now set by its owner", "is no longer set by its owner"),
+        ),
+        **_measures(owning_unit="unit that answers for it", direction="direction", unit_of_measure="unit of measure"),
+        **_measures(source="source", importance="importance", outcome="kind of outcome"),
+        **_measures(lever_domain="subject that moves it", guarded_by="counter-metrics"),
+    },
+    presence=Term(asks=metric_parties, gains=paid_for),
+    other=Term(asks=metric_parties, gains=paid_for),
+    elsewhere=WINDOW,
+    silent={
+        **METADATA,
+        "influences": "it is an opinion on what moves what; conflicts are computed from it, and CH006 compares these",
+    },
+)
+PLAN = Governed(
+    noun="pay plan",
+    what="plan",
+    terms={
+        "components": Term(asks=plan_parties, gains=paid_people, words=_pay),
+        **_payments(roles="roles that it pays", cycle="cycle", variable_share="share of pay at risk"),
+        **_payments(approved_by="approver"),
+    },
+    presence=Term(asks=plan_parties, gains=paid_people),
+    other=Term(asks=plan_parties, gains=paid_people),
+    elsewhere=WINDOW,
+    silent=METADATA,
+    flags=_plan_flags,
+)
+CYCLE = Governed(
+    noun="planning cycle",
+    what="objective",
+    terms={
+        "starts": Term(asks=cycle_parties, label="first day"),
+        "ends": Term(asks=cycle_parties, label="last day"),
+    },
+    presence=Term(asks=cycle_parties),
+    other=Term(asks=cycle_parties),
+    elsewhere=WINDOW,
+    silent={
+        **METADATA,
+        "level": "it sorts cycles; days and goals stay as they are",
+        "track": "it sorts cycles; days and goals stay as they are",
+        "parent": "it sorts cycles; days and goals stay as they are",
+        "phases": "they are steps of planning; what is planned is decided by rights",
+        "capacity": "it estimates what units can supply",
+    },
+)
+REQUEST = "it is a request: who decides on it follows from rights, and what was decided is a record"
+INITIATIVE = Governed(
+    noun="initiative",
+    what="objective",
+    terms={"demand": Term(asks=suppliers, words=_promises)},
+    presence=None,
+    other=Term(asks=suppliers),
+    elsewhere=WINDOW,
+    silent={
+        **METADATA,
+        **dict.fromkeys(("sponsor", "domains", "action", "attributes", "objectives", "stage", "influences"), REQUEST),
+    },
+)
+GOALS: Mapping[type[Entity], Governed] = {
+    Objective: OBJECTIVE,
+    Metric: METRIC,
+    IncentivePlan: PLAN,
+    Cycle: CYCLE,
+    Initiative: INITIATIVE,
+}

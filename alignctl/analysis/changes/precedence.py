@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
-from alignctl.analysis.changes.approvers import Need
-from alignctl.analysis.changes.comparison import Comparison, Delta, quoted
+from alignctl.analysis.changes.asks import handles
+from alignctl.analysis.changes.comparison import Comparison, Delta
+from alignctl.analysis.changes.phrases import quoted
+from alignctl.analysis.changes.terms import window
 from alignctl.model.kinds import Precedence
 from alignctl.model.organisation import Organisation
 from alignctl.model.ref import Ref, kind_of
@@ -17,26 +20,30 @@ def precedence(comparison: Comparison) -> Iterator[Delta]:
         old = before if isinstance(before, Precedence) else None
         new = after if isinstance(after, Precedence) else None
         found = new or old
-        if found is None or _content(old) == _content(new):
+        today = comparison.head.as_of
+        if found is None or _content(old, today) == _content(new, today):
             continue
-        author = comparison.approvals.author
         sides = _sides(comparison.base, old, new)
-        gains = any(author in comparison.approvers.people(lead) for lead in sides)
+        gaining = handles(comparison.law, sides)
         yield Delta(
             what="precedence",
             of=found.ref,
-            sentence=_sentence(found.ref, old, new),
+            sentence=_sentence(found.ref, old, new, today),
             base=_order(old),
             head=_order(new),
-            needs=_needs(comparison, sides, gains=gains),
-            gains=gains,
+            needs=comparison.approvers.each_or_above(sides, "whose side it is", gaining),
+            gaining=gaining,
         )
 
 
-def _content(rule: Precedence | None) -> tuple[object, ...]:
+def _content(rule: Precedence | None, today: date) -> tuple[object, ...]:
+    """Return what a rule orders, where and when from today on; nothing where it never holds again."""
     if rule is None or rule.metadata.status != "active":
         return ()
-    return rule.order, rule.scope, rule.decided_by
+    start, end = rule.metadata.effective_from, rule.metadata.effective_until
+    if end and end < today:
+        return ()
+    return rule.order, rule.scope, rule.decided_by, max(start or today, today), end
 
 
 def _sides(org: Organisation, old: Precedence | None, new: Precedence | None) -> tuple[Ref, ...]:
@@ -54,27 +61,15 @@ def _units(org: Organisation, thing: Ref) -> tuple[Ref, ...]:
     return (owner,) if owner else tuple(getattr(found, "owners", ()))
 
 
-def _needs(comparison: Comparison, sides: tuple[Ref, ...], *, gains: bool) -> tuple[Need, ...]:
-    approvers = comparison.approvers
-    leads = tuple(approvers.seat(side, gains=gains) for side in sides)
-    arbiter = approvers.seat(common, gains=True) if (common := _arbiter(approvers.org, sides)) else ()
-    one_for_all = arbiter and comparison.approvals.approved.intersection(arbiter)
-    return (arbiter,) if one_for_all or not any(leads) else leads
-
-
-def _arbiter(org: Organisation, sides: tuple[Ref, ...]) -> Ref | None:
-    """Return the first seat above all sides."""
-    chains = [org.chain(side) for side in sides]
-    return next((seat for seat in chains[0][1:] if all(seat in chain for chain in chains)), None) if chains else None
-
-
-def _sentence(reference: Ref, old: Precedence | None, new: Precedence | None) -> str:
+def _sentence(reference: Ref, old: Precedence | None, new: Precedence | None, today: date) -> str:
     name = quoted(reference)
-    if not _content(old):
+    if not _content(old, today):
         return f"The new rule {name} says who wins: {_order(new)}"
-    if not _content(new):
+    if not _content(new, today):
         return f"The rule {name} is gone: {_order(old)}"
     if old and new and old.order == new.order:
+        if (old.scope, old.decided_by) == (new.scope, new.decided_by):
+            return f"The rule {name} ({_order(new)}) holds {window(new)}, no longer {window(old)}"
         return f"The rule {name} ({_order(new)}) holds in another place or is decided by somebody else"
     return f"The rule {name} prefers {_order(new)}, no longer {_order(old)}"
 

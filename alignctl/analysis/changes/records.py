@@ -6,22 +6,32 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from alignctl.analysis.changes.comparison import Comparison, Delta, quoted
+from alignctl.analysis.changes.comparison import Comparison, Delta
+from alignctl.analysis.changes.phrases import quoted
 from alignctl.model.entity import Entity
-from alignctl.model.kinds import KINDS, Decision, Deputy, Review, Role
+from alignctl.model.kinds import KINDS, Decision, Deputy, Objective, Review, Role
 
 LATER = {"superseded_by", "reopened", "outcome_review"}
 """What may be written into a decision after it was taken."""
 
 
 def records(comparison: Comparison) -> Iterator[Delta]:
-    """Yield minutes and taken decisions that say something else than before, or are gone."""
+    """Yield minutes, taken decisions, grades and check-ins that say something else than before, or are gone."""
     for old, new in comparison.pairs(Review):
         if isinstance(old, Review) and (new is None or _review(old, new) != _review(old, old)):
             yield _record(old, new, f"The minutes {quoted(old.ref)}")
     for old, new in comparison.pairs(Decision):
         if isinstance(old, Decision) and old.decided_on and (new is None or _decision(old, new) != _decision(old, old)):
             yield _record(old, new, f"The decision {quoted(old.ref)} of {old.decided_on}")
+    for old, new in comparison.pairs(Objective):
+        if isinstance(old, Objective) and isinstance(new, Objective) and _rewritten_results(old, new):
+            told = f"The results of the objective {quoted(old.ref)} are changed after they were recorded"
+            yield Delta(what="record", of=new.ref, sentence=told, closed_record=True)
+
+
+def _rewritten_results(old: Objective, new: Objective) -> bool:
+    """Tell whether a grade is another, or a check-in is missing; new ones may be added."""
+    return old.grade not in (None, new.grade) or bool(set(old.check_ins) - set(new.check_ins))
 
 
 def _record(old: Entity, new: Entity | None, subject: str) -> Delta:

@@ -1,68 +1,78 @@
-"""Roles before and after a change go in; a delta for each that others hold, and that approves, comes out.
+"""Roles before and after a change go in; a delta for each that others hold, or stand in for, comes out.
 
-Who decides is told cell by cell; a lead, a last arbiter or an approver gets power from his seat alone.
+Who decides is told case by case; but a lead, a last arbiter or an approver gets power from his seat alone, and any
+seat may get some later.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 
-from alignctl.analysis.changes.comparison import Comparison, Delta, quoted
+from alignctl.analysis.changes.approvers import Handles
+from alignctl.analysis.changes.comparison import Comparison, Delta
+from alignctl.analysis.changes.phrases import listed, quoted
 from alignctl.model.approvals import same
-from alignctl.model.kinds import DecisionRight, Forum, Role, Unit
-from alignctl.model.organisation import Organisation
+from alignctl.model.kinds import Deputy, Role
 from alignctl.model.ref import Ref
 
 
-def seats(comparison: Comparison) -> Iterator[Delta]:
-    """Yield roles with a say but no decision of their own that other people hold, or stand in for, than before."""
-    organisations = (comparison.base, comparison.head)
-    deciding = {seat for org in organisations for seat in _deciding(org)}
-    weighty = {seat for org in organisations for seat in _weighty(org)} - deciding
+def seats(comparison: Comparison, told: Collection[Ref]) -> Iterator[Delta]:
+    """Yield roles that other people hold, or stand in for on other terms; not those of which it is `told` already."""
     for old, new in comparison.pairs(Role):
-        if isinstance(old, Role) and isinstance(new, Role) and new.ref in weighty and _people(old) != _people(new):
-            yield _delta(comparison, old, new)
+        if isinstance(old, Role) and isinstance(new, Role):
+            holders = _people(old) != _people(new) and new.ref not in told
+            if holders or _entries(old, by_cases=new.ref in told) != _entries(new, by_cases=new.ref in told):
+                yield _delta(comparison, old, new)
 
 
 def _delta(comparison: Comparison, old: Role, new: Role) -> Delta:
     approvers = comparison.approvers
     before, after = _people(old), _people(new)
-    gains = comparison.approvals.author in after - before
-    told = [", ".join(sorted(found)) or "nobody" for found in (before, after)]
+    gaining = _gaining(comparison, old, new)
+    need = approvers.staff(new.ref, f"who holds {quoted(new.ref)}", gaining)
+    held = [listed(sorted(found)) for found in (before, after)]
     return Delta(
         what="authority",
         of=new.ref,
         region="people",
-        sentence=f"{quoted(new.ref)} is held by {told[1]}, no longer by {told[0]}",
-        base=told[0],
-        head=told[1],
-        needs=(approvers.staff(new.ref, gains=gains) or approvers.governance(gains=gains),),
-        independent=(*approvers.staff(new.ref, gains=True), *approvers.superiors()),
-        gains=gains,
+        sentence="; ".join(_words(old, new)),
+        base=held[0],
+        head=held[1],
+        needs=(need,),
+        independent=(*(voice.person for voice in need), *approvers.superiors()),
+        gaining=gaining,
     )
 
 
-def _people(role: Role) -> frozenset[str]:
-    return frozenset(same(person) for person in (*role.holders, *(deputy.to for deputy in role.deputies)))
+def _words(old: Role, new: Role) -> Iterator[str]:
+    before, after = _people(old), _people(new)
+    if before != after:
+        yield f"{quoted(new.ref)} is held by {listed(sorted(after))}, no longer by {listed(sorted(before))}"
+    names = [listed([quoted(one.to) for one in role.deputies]) for role in (old, new)]
+    if [one.to for one in old.deputies] != [one.to for one in new.deputies]:
+        yield f"{quoted(new.ref)} has {names[1]} as deputies, no longer {names[0]}"
+    elif old.deputies != new.deputies:
+        yield f"{names[1]} may stand in for {quoted(new.ref)} in other cases or on other days"
 
 
-def _deciding(org: Organisation) -> Iterator[Ref]:
-    """Yield the roles that decide in a right, alone or in a forum."""
-    for right in org.model.active(DecisionRight, org.as_of):
-        for seat in (right.decide, *(band.decide for band in right.bands)):
-            found = org.seat(seat) if seat else None
-            yield from found.members if isinstance(found, Forum) else (seat,) if seat else ()
+def _people(role: Role) -> Handles:
+    return frozenset(map(same, role.holders))
 
 
-def _weighty(org: Organisation) -> Iterator[Ref]:
-    """Yield the roles that lead, that disputes go to, that must agree, or that answer for the rules."""
-    yield from (unit.lead for unit in org.model.active(Unit, org.as_of) if unit.lead)
-    for seat, found in org.seats.items():
-        if found.final:
-            yield seat
-        if found.escalates_to:
-            yield found.escalates_to
-    for right in org.model.active(DecisionRight, org.as_of):
-        yield from (*right.agree, *(party for band in right.bands for party in band.agree or ()))
-    settings = org.settings
-    yield from (*settings.waiver_approvers, *((settings.governance_owner,) if settings.governance_owner else ()))
+def _entries(role: Role, *, by_cases: bool) -> tuple[Deputy, ...]:
+    """Return the entries of deputies; without what is told case by case, where it is."""
+    if not by_cases:
+        return role.deputies
+    return tuple(
+        replace(one, rights=None, limits={}, from_=None, until=None) for one in role.deputies if one.concurrent
+    )
+
+
+def _gaining(comparison: Comparison, old: Role, new: Role) -> Handles:
+    found = _people(new) - _people(old)
+    for deputy in new.deputies:
+        if deputy not in old.deputies:
+            named = deputy.to.startswith("role:")
+            found |= frozenset(map(same, comparison.head.people(Ref(deputy.to)) if named else (deputy.to,)))
+    return found

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import fields, replace
 from typing import Any
 
-from alignctl.analysis.changes.comparison import Comparison, Delta, quoted
+from alignctl.analysis.changes.comparison import Comparison, Delta
+from alignctl.analysis.changes.phrases import quoted
+from alignctl.model.bare import bare
 from alignctl.model.kinds import Policy
-from alignctl.model.metadata import Metadata
-from alignctl.model.place import Place
 from alignctl.model.plain import camel
 from alignctl.model.ref import Ref
 from alignctl.model.settings import RuleSettings, Settings
@@ -51,7 +51,7 @@ def _delta(comparison: Comparison, of: Ref, told: str, values: tuple[str, str], 
         sentence=told + (f" from {before or 'nothing'} to {after or 'nothing'}" if before or after else ""),
         base=before,
         head=after,
-        needs=(comparison.approvers.governance(gains=False),) if loosened else (),
+        needs=(comparison.approvers.governance(),) if loosened else (),
         loosened=loosened,
     )
 
@@ -60,22 +60,8 @@ def _content(entity: object) -> object:
     """Return what a policy judges, and when; not its words."""
     if not isinstance(entity, Policy):
         return None
-    bare = Metadata(entity.name, None, None, None, (), entity.metadata.status, *_window(entity), None, None, {}, ())
     checks = tuple(replace(check, message=None, fix=None) for check in entity.checks)
-    return replace(
-        entity,
-        metadata=bare,
-        place=Place(""),
-        checks=checks,
-        message=None,
-        fix=None,
-        why="",
-        examples=(),
-    )
-
-
-def _window(policy: Policy) -> tuple[Any, Any]:
-    return policy.metadata.effective_from, policy.metadata.effective_until
+    return replace(bare(entity), checks=checks, message=None, fix=None, why="", examples=())
 
 
 Row = tuple[str, str, str, bool]

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from alignctl.analysis.changes.approvers import Need
-from alignctl.analysis.changes.comparison import Comparison, Delta, quoted
+from alignctl.analysis.changes.approvers import NOBODY, Handles, Need
+from alignctl.analysis.changes.asks import handles, owner
+from alignctl.analysis.changes.comparison import Comparison, Delta
+from alignctl.analysis.changes.phrases import listed, quoted
 from alignctl.model.approvals import same
 from alignctl.model.kinds import Domain
 from alignctl.model.organisation import Organisation
+from alignctl.model.place import Evidence
 from alignctl.model.power import Power, Shift
 from alignctl.model.ref import Ref
 
@@ -30,11 +33,14 @@ def _identity(comparison: Comparison, shift: Shift) -> tuple[object, ...]:
     people = (after.people - before.people, before.people - after.people) if before.seats == after.seats else ()
     seats = (before.seats, after.seats, before.agree, after.agree, before.ladder, after.ladder)
     action = shift.action if len(shift.domains) == 1 else ""
-    return shift.domains, action, shift.region, seats, people, _gains(comparison, shift)
+    gains = comparison.approvals.author in _gaining(comparison, shift)
+    return shift.domains, action, shift.region, seats, people, gains, shift.exact
 
 
 def _delta(comparison: Comparison, shift: Shift, when: str) -> Delta:
-    gains = _gains(comparison, shift)
+    gaining = _gaining(comparison, shift)
+    needs = tuple(_needs(comparison, shift, gaining))
+    places = [one for one in shift.after.grounds if one not in shift.before.grounds] or list(shift.after.grounds)
     return Delta(
         what="authority",
         of=shift.domains[0],
@@ -44,76 +50,84 @@ def _delta(comparison: Comparison, shift: Shift, when: str) -> Delta:
         sentence=_sentence(comparison, shift, when),
         base=_who(comparison.base, shift.before),
         head=_who(comparison.head, shift.after),
-        needs=tuple(_needs(comparison, shift, gains=gains)),
+        needs=needs,
         independent=_independent(comparison, shift),
-        gains=gains,
+        gaining=gaining,
+        place=places[0].place if places else None,
+        evidence=tuple(_evidence(comparison, shift)),
     )
 
 
-def _losers(shift: Shift) -> tuple[Ref, ...]:
-    """Return who loses: the seats that decided, those that had to agree, and those that settled disputes."""
+def _evidence(comparison: Comparison, shift: Shift) -> Iterator[Evidence]:
+    """Yield what the answer rests on afterwards, and what it rested on before, at what is there of it now."""
+    yield from shift.after.grounds
+    for domain in shift.domains:
+        if entity := comparison.head.model.get(Domain, domain):
+            yield from (Evidence(entity.place, f"before the change, {one.text}") for one in shift.before.grounds)
+
+
+def _lost(shift: Shift) -> dict[Ref, str]:
+    """Return the seats that lose something, and what: the decision, their agreement, or settling disputes."""
     before, after = shift.before, shift.after
+    if not shift.exact:
+        return dict.fromkeys((*before.seats, *before.agree), "who decides some of these cases")
     sole = before.seats if len(after.seats) > 1 and len(before.seats) == 1 else ()
-    lost = [seat for seat in before.seats if seat not in after.seats]
-    lost += [seat for seat in before.agree if seat not in (*after.agree, *after.seats)]
-    lost += [seat for seat in before.ladder if seat not in (*after.ladder, *after.seats)]
-    return tuple(dict.fromkeys((*sole, *lost)))
+    found = {
+        **{seat: "who settles disputes" for seat in before.ladder if seat not in (*after.ladder, *after.seats)},
+        **{seat: "whose agreement was needed" for seat in before.agree if seat not in (*after.agree, *after.seats)},
+        **dict.fromkeys(sole, "who is no longer the only one to decide"),
+        **{seat: "who loses the decision" for seat in before.seats if seat not in after.seats},
+    }
+    order = (*sole, *before.seats, *before.agree, *before.ladder)
+    return {seat: found[seat] for seat in order if seat in found}
 
 
-def _gains(comparison: Comparison, shift: Shift) -> bool:
-    """Tell whether the author can decide more, or more freely, than before."""
-    author, before, after = comparison.approvals.author, shift.before, shift.after
-    if not author:
-        return False
-    can, could = {same(p) for p in after.people}, {same(p) for p in before.people}
-    if author in can - could:
-        return True
+def _gaining(comparison: Comparison, shift: Shift) -> Handles:
+    """Return who can decide more, or more freely, than before."""
+    before, after = shift.before, shift.after
+    can, could = (frozenset(map(same, power.people)) for power in (after, before))
+    if not shift.exact:
+        return can
     new = [seat for seat in after.seats if seat not in before.seats]
     new += [seat for seat in after.agree if seat not in (*before.agree, *before.seats)]
     new += [seat for seat in after.ladder if seat not in (*before.ladder, *before.seats)]
-    if any(author in _handles(comparison.head, seat) for seat in new):
-        return True
-    return author in can and any(
-        seat not in (*after.agree, *after.seats) and author not in _handles(comparison.base, seat)
-        for seat in before.agree
-    )
+    freed = [seat for seat in before.agree if seat not in (*after.agree, *after.seats)]
+    found = (can - could) | handles(comparison.head, new)
+    return found.union(*(can - handles(comparison.base, (seat,)) for seat in freed))
 
 
-def _needs(comparison: Comparison, shift: Shift, *, gains: bool) -> Iterator[Need]:
+def _needs(comparison: Comparison, shift: Shift, gaining: Handles) -> Iterator[Need]:
     approvers = comparison.approvers
-    losers = _losers(shift)
-    for seat in losers:
-        yield approvers.seat(seat, gains=gains)
+    lost = _lost(shift)
+    yield from (approvers.seat(seat, why, gaining) for seat, why in lost.items())
     staffed = [seat for seat in shift.before.seats if seat in shift.after.seats]
-    left = bool(shift.before.people - shift.after.people) and not losers
-    for seat in staffed if left else ():
-        yield approvers.staff(seat, gains=gains)
-    alone = not losers and not left  # a gain without a loser: the author does not vouch for himself
+    changed = shift.before.people != shift.after.people and not lost
+    for seat in staffed if changed else ():
+        yield approvers.staff(seat, f"who holds {quoted(seat)}", gaining)
+    left = bool(shift.before.people - shift.after.people) and not lost
+    alone = not lost and not left  # a gain without a loser: the author does not vouch for himself
+    author = frozenset({comparison.approvals.author}) if alone else NOBODY
     for domain in shift.domains:
-        entity = comparison.base.model.get(Domain, domain) or comparison.head.model.get(Domain, domain)
+        entity = comparison.law.model.get(Domain, domain) or comparison.head.model.get(Domain, domain)
         unit = entity.owning_unit if entity else None
         head_of_unit = approvers.org.lead(unit) if unit else None
         if head_of_unit and left and head_of_unit in staffed:
             continue  # the seat itself gets other people; who approves that is asked already
-        yield approvers.lead(unit, gains=gains or alone)
+        yield owner(comparison, domain, gaining | author)
 
 
-def _independent(comparison: Comparison, shift: Shift) -> Need:
+def _independent(comparison: Comparison, shift: Shift) -> tuple[str, ...]:
     """Return whose approval makes a gain of the author independent (CH002)."""
-    approvers = comparison.approvers
-    found = [person for seat in (*_losers(shift), *shift.before.seats) for person in approvers.seat(seat, gains=True)]
-    for domain in shift.domains:
-        entity = comparison.base.model.get(Domain, domain)
-        found += approvers.lead(entity.owning_unit, gains=True) if entity else ()
-    return tuple(dict.fromkeys((*found, *approvers.superiors())))
-
-
-def _handles(org: Organisation, seat: Ref) -> set[str]:
-    return {same(person) for person in org.people(seat)}
+    approvers, author = comparison.approvers, frozenset({comparison.approvals.author})
+    needs = [approvers.seat(seat, "", author) for seat in dict.fromkeys((*_lost(shift), *shift.before.seats))]
+    needs += [owner(comparison, domain, author) for domain in shift.domains if comparison.law.model.find(domain)]
+    return tuple(dict.fromkeys((*(voice.person for need in needs for voice in need), *approvers.superiors())))
 
 
 def _sentence(comparison: Comparison, shift: Shift, when: str) -> str:
     subject = _case(comparison, shift)
+    if not shift.exact:
+        return subject + "has too many cases to compare one by one; who decides may have changed in any of them" + when
     return subject + "; ".join(_parts(comparison, shift)) + when
 
 
@@ -148,21 +162,21 @@ def _moved(before: Power, after: Power, old: str, new: str) -> str:
 
 
 def _staffed(before: Power, after: Power) -> Iterator[str]:
-    seats = _list([quoted(seat) for seat in after.seats])
+    seats = listed([quoted(seat) for seat in after.seats])
     gained, lost = sorted(after.people - before.people), sorted(before.people - after.people)
     if gained:
-        yield f"can now be decided by {_list(gained)} for {seats}"
+        yield f"can now be decided by {listed(gained)} for {seats}"
     if lost:
-        yield f"can no longer be decided by {_list(lost)} for {seats}"
+        yield f"can no longer be decided by {listed(lost)} for {seats}"
 
 
 def _parties(comparison: Comparison, now: str, gone: str, old: tuple[Ref, ...], after: Power) -> Iterator[str]:
     added = [seat for seat in after.agree if seat not in old]
     dropped = [seat for seat in old if seat not in (*after.agree, *after.seats)]
     if added:
-        yield f"{now} {_list([_seat(comparison.head, seat) for seat in added])}"
+        yield f"{now} {listed([_seat(comparison.head, seat) for seat in added])}"
     if dropped:
-        yield f"{gone} {_list([_seat(comparison.base, seat) for seat in dropped])}"
+        yield f"{gone} {listed([_seat(comparison.base, seat) for seat in dropped])}"
 
 
 def _ladder(power: Power) -> str:
@@ -170,14 +184,10 @@ def _ladder(power: Power) -> str:
 
 
 def _who(org: Organisation, power: Power) -> str:
-    return _list([_seat(org, seat) for seat in power.seats]) or "nobody"
+    return listed([_seat(org, seat) for seat in power.seats])
 
 
 def _seat(org: Organisation, seat: Ref) -> str:
     """Return a seat with its people: `cfo` (dora)."""
     people = sorted(org.people(seat))
     return quoted(seat) + (f" ({', '.join(people)})" if people else "")
-
-
-def _list(names: list[str]) -> str:
-    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from alignctl.analysis.changes.comparison import Comparison, Delta, quoted
+from alignctl.analysis.changes.approvers import NOBODY
+from alignctl.analysis.changes.comparison import Comparison, Delta
+from alignctl.analysis.changes.phrases import quoted
 from alignctl.model.approvals import same
 from alignctl.model.kinds import Domain, Unit
 from alignctl.model.ref import Ref
@@ -30,9 +32,10 @@ def stewards(comparison: Comparison) -> Iterator[Delta]:
 
 def _delta(comparison: Comparison, of: Ref, told: str, before: Ref | None, after: Ref | None) -> Delta:
     """Return the delta: who led approves, or the next above where it is the author who gains."""
-    approvers, author = comparison.approvers, comparison.approvals.author
-    gains = bool(author and after) and author in {same(person) for person in comparison.head.people(after or of)}
-    others = approvers.seat(before, gains=True) if before else ()
+    approvers = comparison.approvers
+    gaining = frozenset(same(person) for person in comparison.head.people(after)) if after else NOBODY
+    why = f"who led {quoted(of)}" if of.startswith("unit:") else f"who leads the unit that owned {quoted(of)}"
+    need = approvers.seat(before, why, gaining) if before else approvers.governance(gaining)
     return Delta(
         what="authority",
         of=of,
@@ -40,7 +43,7 @@ def _delta(comparison: Comparison, of: Ref, told: str, before: Ref | None, after
         sentence=told,
         base=quoted(before) if before else "nobody",
         head=quoted(after) if after else "nobody",
-        needs=(approvers.seat(before, gains=gains),) if before else (approvers.governance(gains=gains),),
-        independent=(*others, *approvers.superiors()),
-        gains=gains,
+        needs=(need,),
+        independent=(*(voice.person for voice in need), *approvers.superiors()),
+        gaining=gaining,
     )

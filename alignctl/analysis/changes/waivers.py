@@ -1,11 +1,13 @@
-"""Waivers before and after a change go in; a delta for each that excuses more comes out."""
+"""Exceptions before and after a change go in, waivers and comments; a delta for each that excuses more comes out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from alignctl.analysis.changes.comparison import Comparison, Delta, quoted
+from alignctl.analysis.changes.comparison import Comparison, Delta
+from alignctl.analysis.changes.phrases import quoted
 from alignctl.model.kinds import Waiver
+from alignctl.model.note import Note
 
 
 def waivers(comparison: Comparison) -> Iterator[Delta]:
@@ -13,17 +15,17 @@ def waivers(comparison: Comparison) -> Iterator[Delta]:
     for old, new in comparison.pairs(Waiver):
         if not isinstance(new, Waiver) or not (told := _told(old if isinstance(old, Waiver) else None, new)):
             continue
-        approvers = comparison.approvers
-        own = comparison.approvals.author in approvers.people(new.approved_by)
-        others = approvers.seat(new.approved_by, gains=True) or approvers.governance(gains=True)
+        approvers, author = comparison.approvers, frozenset({comparison.approvals.author})
+        why = "whom the waiver names as its approver"
+        others = approvers.seat(new.approved_by, why, author) or approvers.governance(author)
         yield Delta(
             what="waiver",
             of=new.ref,
             sentence=f"The waiver {quoted(new.ref)} of {new.rule} {told}",
             base=_words(old) if isinstance(old, Waiver) else "",
             head=_words(new),
-            needs=(others or approvers.people(new.approved_by),),
-            gains=own,
+            needs=(others or approvers.seat(new.approved_by, why),),
+            gaining=author,
         )
 
 
@@ -36,6 +38,8 @@ def _told(old: Waiver | None, new: Waiver) -> str:
         return "excuses more than before"
     if old.approved_by != new.approved_by:
         return "names another approver"
+    if old.reason.split() != new.reason.split():
+        return "gives another reason"
     return f"lasts longer: {_words(new)} instead of {_words(old)}" if _longer(old, new) else ""
 
 
@@ -61,3 +65,28 @@ def _longer(old: Waiver, new: Waiver) -> bool:
 def _words(waiver: Waiver) -> str:
     start, end = waiver.metadata.effective_from, waiver.metadata.effective_until
     return " ".join(part for part in (f"from {start}" if start else "", f"until {end}" if end else "") if part)
+
+
+def comments(comparison: Comparison, before: Iterable[Note], after: Iterable[Note]) -> Iterator[Delta]:
+    """Yield comments that excuse a finding and were not there before; who answers for governance approves them."""
+    known = {_about(note): note for note in before}
+    for note in after:
+        old = known.get(_about(note))
+        if old and (old.until, old.reason) == (note.until, note.reason):
+            continue
+        author = frozenset({comparison.approvals.author})
+        told = "is new" if old is None else "gives another reason or another end"
+        end = f" until {note.until}" if note.until else ""
+        yield Delta(
+            what="waiver",
+            of=note.subject,
+            region=note.key,
+            sentence=f"The comment in {quoted(note.subject)} that excuses a finding of {note.rule}{end} {told}",
+            needs=(comparison.approvers.governance(author),),
+            gaining=author,
+            place=note.place,
+        )
+
+
+def _about(note: Note) -> tuple[str, ...]:
+    return note.rule, note.subject, note.key

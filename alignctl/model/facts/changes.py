@@ -19,6 +19,7 @@ class Change(Fact):
     sentence: str
     required: tuple[str, ...]
     missing: tuple[str, ...]
+    asked: tuple[str, ...]
     author: str
     author_gains: bool
     independent: bool

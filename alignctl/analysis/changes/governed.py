@@ -1,0 +1,225 @@
+"""The table of governed fields: how a change of each is told, whose approval it takes, or why it says nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from alignctl.analysis.changes import asks
+from alignctl.analysis.changes.phrases import listed, quoted
+from alignctl.analysis.changes.terms import Governed, Term, switch
+from alignctl.model.entity import Entity
+from alignctl.model.kinds import Absence, Attribute, Band, DecisionRight, Domain, EscalationStep, Forum, Role, Unit
+from alignctl.model.ranges import plain
+
+METADATA: Mapping[str, str] = {
+    "name": "an object under another name is the same object",
+    "title": "it is what people call the object",
+    "description": "it is read by people; nothing is computed from it",
+    "owner": "it names who keeps the record up to date, not who decides",
+    "formerly": "an object under another name is the same object",
+    "last_reviewed": "it is a note of when somebody looked at it",
+    "review_by": "it is a note of when somebody should look at it",
+    "labels": "nothing is computed from it",
+    "links": "they lead to further reading",
+}
+WINDOW = frozenset({"status", "effective_from", "effective_until"})
+"""What makes an object new or gone; a decision right is compared on all days instead."""
+
+
+def _attributes(old: Mapping[str, Attribute], new: Mapping[str, Attribute]) -> Iterator[str]:
+    for name in sorted({*old, *new}):
+        before, after = old.get(name), new.get(name)
+        if before is None or after is None:
+            yield f"{'now knows' if after else 'no longer knows'} the attribute `{name}` of its cases"
+            continue
+        yield from (f"{text} for `{name}`" for text in _attribute(before, after))
+
+
+def _attribute(old: Attribute, new: Attribute) -> Iterator[str]:
+    if old.type != new.type:
+        yield f"takes another kind of value ({new.type} instead of {old.type})"
+    if old.unit != new.unit:
+        yield f"counts in {new.unit or 'no unit'} instead of {old.unit or 'no unit'}"
+    if old.step != new.step:
+        yield f"counts in steps of {plain(new.step)} instead of {plain(old.step)}"
+    for label, before, after in (("starts", old.min, new.min), ("ends", old.max, new.max)):
+        if before != after:
+            words = ["no limit" if value is None else plain(value) for value in (after, before)]
+            yield f"{label} at {words[0]} instead of {words[1]}"
+    if old.values != new.values:
+        yield f"knows the values {listed(new.values)} instead of {listed(old.values)}"
+
+
+def _pairs(old: tuple[Any, ...], new: tuple[Any, ...]) -> Iterator[str]:
+    """Return words for pairs that one person may not be both of."""
+    for text, found in (("no longer keeps", set(old) - set(new)), ("now keeps", set(new) - set(old))):
+        for pair in sorted(found):
+            yield f"{text} {listed([quoted(party) for party in pair])} apart"
+
+
+def _apart(old: tuple[Any, ...], new: tuple[Any, ...]) -> Iterator[str]:
+    """Return words for domains in which one person may not decide together with this one."""
+    for text, found in (
+        ("no longer lets nobody decide", set(old) - set(new)),
+        ("lets nobody decide", set(new) - set(old)),
+    ):
+        for other in sorted(found):
+            yield f"{text} both here and in {quoted(other)}"
+
+
+def _absences(old: tuple[Absence, ...], new: tuple[Absence, ...]) -> Iterator[str]:
+    for text, found in (("away", set(new) - set(old)), ("no longer away", set(old) - set(new))):
+        for one in sorted(found, key=lambda absence: (absence.from_, absence.holder)):
+            yield f"has {one.holder} {text} from {one.from_} until {one.until}"
+
+
+def _steps(old: tuple[EscalationStep, ...], new: tuple[EscalationStep, ...]) -> Iterator[str]:
+    times = [[step.within.text if step.within else "its usual time" for step in steps] for steps in (old, new)]
+    if [step.to for step in old] == [step.to for step in new]:
+        yield f"gives those who settle a dispute {listed(times[1])} instead of {listed(times[0])}"
+    else:
+        yield f"sends disputes to {_rungs(new)} instead of {_rungs(old)}"
+
+
+def _band_times(old: tuple[Band, ...], new: tuple[Band, ...]) -> Iterator[str]:
+    """Return words for the times only: who decides and who agrees in which band is told case by case."""
+    times = [[band.sla.text if band.sla else "the usual time" for band in bands] for bands in (old, new)]
+    if list(dict.fromkeys(times[0])) != list(dict.fromkeys(times[1])):
+        yield f"gives its steps {listed(times[1])} to decide instead of {listed(times[0])}"
+
+
+def _rungs(steps: tuple[EscalationStep, ...]) -> str:
+    return listed([quoted(step.to) for step in steps], "the decider's own superiors")
+
+
+RIGHT = Governed(
+    noun="decision right",
+    terms={
+        "on_silence": Term(
+            asks=asks.vetoers_and_owners,
+            gains=asks.deciding_people,
+            words=lambda _, new: [
+                "takes no answer for consent, where it went to the next above before"
+                if new == "consent"
+                else "sends a question without an answer to the next above, where silence was consent before"
+            ],
+        ),
+        "agree_within": Term(
+            asks=asks.vetoers_and_owners, gains=asks.deciding_people, label="time for those who must agree"
+        ),
+        "reserved": Term(
+            asks=asks.right_owners,
+            gains=asks.deciding_people,
+            words=switch("now beats every nearer right", "no longer beats nearer rights"),
+        ),
+        "priority": Term(asks=asks.right_owners, gains=asks.deciding_people, label="priority"),
+        "sla": Term(asks=asks.deciders_and_owners, label="time to decide"),
+        "class_": Term(asks=asks.deciders_and_owners, label="category"),
+        "delegable": Term(
+            asks=asks.deciders_and_owners,
+            words=switch("may now be handed to deputies", "may no longer be handed to deputies"),
+        ),
+        "escalation": Term(asks=asks.deciders_and_owners, words=_steps),
+        "recommend": Term(asks=asks.left_out("recommend", "who prepares the proposal"), label="list of who prepares"),
+        "input": Term(asks=asks.left_out("input", "whose view is asked"), label="list of whose view is asked"),
+        "perform": Term(asks=asks.left_out("perform", "who does it afterwards"), label="list of who does it"),
+        "inform": Term(asks=asks.left_out("inform", "who is told afterwards"), label="list of who is told"),
+        "sod": Term(asks=asks.deciders_and_owners, words=_pairs, safeguard=True),
+        "bands": Term(asks=asks.deciders_and_owners, words=_band_times),
+    },
+    presence=None,  # a right is what it decides; that is compared case by case, on all days
+    other=Term(asks=asks.deciders_and_owners),
+    elsewhere=WINDOW | {"domains", "actions", "when", "decide", "band_on", "agree"},
+    silent={
+        **METADATA,
+        "volume_per_quarter": "it estimates work; no case goes to anybody else",
+        "effort_hours": "it estimates work; no case goes to anybody else",
+    },
+)
+DOMAIN = Governed(
+    noun="subject",
+    terms={
+        "parent": Term(asks=asks.domain_owners, label="wider subject"),
+        "actions": Term(asks=asks.domain_parties, label="actions"),
+        "attributes": Term(asks=asks.domain_parties, gains=asks.domain_people, words=_attributes),
+        "decidable": Term(
+            asks=asks.domain_parties,
+            words=lambda _, new: [
+                {True: "must now have somebody who decides", False: "need no longer have anybody who decides"}.get(
+                    new, "must have somebody who decides only if nothing is below it"
+                )
+            ],
+        ),
+        "overlaps": Term(asks=asks.domain_owners, label="list of overlapping subjects"),
+        "incompatible_with": Term(asks=asks.domain_parties, words=_apart, safeguard=True),
+    },
+    presence=Term(asks=asks.domain_owners),
+    other=Term(asks=asks.domain_parties),
+    elsewhere=WINDOW | {"owning_unit"},
+    silent=METADATA,
+)
+FORUM = Governed(
+    noun="forum",
+    terms={
+        "members": Term(asks=asks.members, label="members"),
+        "chair": Term(asks=asks.members, gains=asks.new_chair, label="chair"),
+        "decision_rule": Term(asks=asks.members, gains=asks.new_chair, label="way to decide"),
+        "tie_break": Term(asks=asks.members, gains=asks.new_chair, label="way out of a tie"),
+        "quorum": Term(asks=asks.members, label="quorum"),
+        "required_units": Term(asks=asks.members, label="units that must be present"),
+        "purpose": Term(asks=asks.forum_itself, words=lambda *_: ["has another purpose in its charter"]),
+        "authority": Term(asks=asks.members, words=lambda *_: ["has another authority in its charter"]),
+        "cadence": Term(asks=asks.forum_itself, words=lambda *_: ["meets at other times"]),
+        "respond_within": Term(asks=asks.forum_itself, label="time to answer"),
+        "escalates_to": Term(asks=asks.above, gains=asks.seat_people, label="next seat for disputes"),
+        "final": Term(
+            asks=asks.governance,
+            gains=asks.seat_people,
+            words=switch("now has the last word", "no longer has the last word"),
+        ),
+    },
+    presence=Term(asks=asks.members),
+    other=Term(asks=asks.members),
+    elsewhere=WINDOW,
+    silent=METADATA,
+)
+ROLE = Governed(
+    noun="role",
+    terms={
+        "unit": Term(asks=asks.role_units, gains=asks.seat_people, label="home unit"),
+        "tier": Term(asks=asks.above, gains=asks.seat_people, label="level"),
+        "unavailable": Term(asks=asks.holder_or_above, gains=asks.stand_ins, words=_absences),
+        "escalates_to": Term(asks=asks.above, gains=asks.seat_people, label="next seat for disputes"),
+        "respond_within": Term(asks=asks.role_itself, label="time to answer"),
+        "final": Term(
+            asks=asks.governance,
+            gains=asks.seat_people,
+            words=switch("now has the last word", "no longer has the last word"),
+        ),
+    },
+    presence=Term(asks=asks.role_units, gains=asks.seat_people),
+    other=Term(asks=asks.above, gains=asks.seat_people),
+    elsewhere=WINDOW | {"holders", "deputies"},
+    silent={**METADATA, "decision_hours": "it estimates work; no case goes to anybody else"},
+)
+UNIT = Governed(
+    noun="unit",
+    terms={
+        "type": Term(asks=asks.unit_leads, label="type"),
+        "parent": Term(asks=asks.unit_leads, label="place in the company"),
+    },
+    presence=Term(asks=asks.unit_leads),
+    other=Term(asks=asks.unit_leads),
+    elsewhere=WINDOW | {"lead"},
+    silent=METADATA,
+)
+GOVERNED: Mapping[type[Entity], Governed] = {
+    DecisionRight: RIGHT,
+    Domain: DOMAIN,
+    Forum: FORUM,
+    Role: ROLE,
+    Unit: UNIT,
+}
+
+__all__ = ["GOVERNED", "METADATA"]
