@@ -39,6 +39,7 @@ from alignctl.words.quantities import count, number
 PATH = "changes/index.html"
 HEADINGS: Mapping[str, str] = {
     "authority": "Who decides",
+    "safeguard": "Safeguards",
     "precedence": "What takes precedence",
     "objective": "Goals",
     "plan": "Pay",
