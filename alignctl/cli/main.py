@@ -20,6 +20,7 @@ COMMANDS = {
     "score": "Say in numbers how aligned the organisation is.",
     "serve": "Show the site while you edit; reloads on every change.",
     "diff": "Say what a change means, and who must approve it.",
+    "log": "Tell how one object changed: what, when, by whom, approved by whom.",
     "rules": "List the policies.",
     "explain": "Explain one policy.",
     "test": "Run the policies' own examples and kill their mutants.",

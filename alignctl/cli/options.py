@@ -46,6 +46,17 @@ def _day(_context: click.Context, _option: click.Parameter, value: str | None) -
     return Day(value)
 
 
+CONFIG = click.option("--config", type=click.Path(path_type=Path), help="Use this alignctl.yaml.")
+DIRECTORY = click.option(
+    "-C",
+    "--directory",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    default=Path(),
+    show_default="here",
+    help="Where to look for alignctl.yaml, upwards from there.",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What the options say about what is read: the folder, the settings file, the day, and a revision or the index."""
@@ -70,15 +81,8 @@ def reading(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--as-of", metavar="DATE", callback=_day, help="The day of the check; today when absent."),
         click.option("--staged", is_flag=True, help="Read the git index instead of the work tree."),
         click.option("--rev", metavar="REVISION", help="Read a git revision instead of the work tree."),
-        click.option("--config", type=click.Path(path_type=Path), help="Use this alignctl.yaml."),
-        click.option(
-            "-C",
-            "--directory",
-            type=click.Path(path_type=Path, file_okay=False, exists=True),
-            default=Path(),
-            show_default="here",
-            help="Where to look for alignctl.yaml, upwards from there.",
-        ),
+        CONFIG,
+        DIRECTORY,
     ):
         collected = add(collected)
     return collected

@@ -8,7 +8,7 @@ A file that could not be read for a while hides what it held, but ends nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import TypeVar
@@ -57,9 +57,9 @@ class History:
         """Return what each commit did to each object, newest first, and for one commit by reference."""
         return tuple(chain.from_iterable(reversed(list(self._succession()))))
 
-    def of(self, reference: Ref) -> tuple[Version, ...]:
-        """Return the versions of one object, newest first, under all names that it had."""
-        return trace(reference, self.versions())
+    def of(self, reference: Ref, versions: Sequence[Version] | None = None) -> tuple[Version, ...]:
+        """Return the versions of one object, newest first, under all names that it had; `versions` are all of them."""
+        return trace(reference, self.versions() if versions is None else versions)
 
     def _succession(self) -> Iterator[tuple[Version, ...]]:
         """Yield the versions of each commit, oldest commit first."""

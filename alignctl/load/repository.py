@@ -154,7 +154,10 @@ class Repository:
 
     def later(self, base: str, commit: str) -> frozenset[str]:
         """Return the commits (hashes) of the main line of `commit` that are not in the history of `base`."""
-        return frozenset(_text(self._answer("rev-list", "--first-parent", commit, f"^{base}", "--")).split())
+        said = self._answer(
+            *("log", "--first-parent", "--format=%H", "--no-show-signature", "--no-color", commit, f"^{base}", "--")
+        )
+        return frozenset(_text(said).split())
 
     def is_shallow(self) -> bool:
         """Tell whether older commits were left out when the repository was cloned."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 from math import isfinite
@@ -11,6 +11,7 @@ from typing import Self
 
 from alignctl.model.document import Data
 from alignctl.model.ranges import HIGHEST, LOWEST, Position, Range
+from alignctl.model.ref import Ref
 from alignctl.words.quantities import number
 
 FIELDS = ("decide", "bandOn", "bands", "agree", "sla")
@@ -49,6 +50,10 @@ class Ladder:
         sound = bands is not None and isinstance(attribute, str) and attribute and decide is None
         return cls(str(attribute), bands) if sound and bands is not None else None
 
+    def renamed(self, names: Mapping[Ref, Ref]) -> Self:
+        """Return the ladder with other names for the objects in it."""
+        return replace(self, bands=tuple(_renamed(band, names) for band in self.bands)) if names else self
+
     def cuts(self) -> frozenset[Position]:
         """Return where something may change."""
         return frozenset(end for band in self.bands for end in (band.range.low, band.range.high))
@@ -61,6 +66,11 @@ class Ladder:
         told = {("agree", party): party for band in found for party in band.agree}
         told |= {("decide", ""): " ".join(deciders)} if deciders else {}
         return told | ({("sla", ""): " ".join(limits)} if limits else {})
+
+
+def _renamed(band: Band, names: Mapping[Ref, Ref]) -> Band:
+    agree = tuple(names.get(Ref(party), party) for party in band.agree)
+    return replace(band, decide=names.get(Ref(band.decide), band.decide), agree=agree)
 
 
 def stretches(ladders: Iterable[Ladder]) -> tuple[Range, ...]:

@@ -12,7 +12,9 @@ from dataclasses import dataclass, replace
 from alignctl.load.schemas import Schema, bundled_schema, resolve
 from alignctl.model.document import Data
 from alignctl.model.kinds import KINDS
+from alignctl.model.ref import Ref
 from alignctl.words.ladder import FIELDS, Ladder
+from alignctl.words.mentions import mention, say
 from alignctl.words.phrases import HOLDS, NAME, Phrase, item, label, member, phrase_of
 from alignctl.words.quantities import title
 from alignctl.words.values import condition_words, field_title, fields_words, is_default, value_words
@@ -38,8 +40,19 @@ IDENTITY: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "unavailable": (("holder", "from"),),
 }
 """The fields by which an item of a list is the same in two versions; the first that are all there."""
-ONE = {"attributes": "attribute", "labels": "label", "parameters": "parameter", "component": "pay for"}
-"""What one item is called where its schema has only the word for all, or a word that says too little."""
+CALLED: Mapping[str, str] = {
+    "attributes": "attribute {}",
+    "capacity": "capacity of {} in {}",
+    "checkIns": "check-in on {}",
+    "components": "pay for {}",
+    "demand": "demand on {} for {} in {}",
+    "evaluations": "evaluation by {}",
+    "influences": "influence on {}",
+    "labels": "label {}",
+    "params": "parameter {}",
+    "unavailable": "{} is away from {}",
+}
+"""What an item is called by its identity, where that is not what the list is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +67,15 @@ class Statement:
     phrase: Phrase
     parts: tuple[tuple[str, str], ...] = ()
     rank: str = ""
+
+    def renamed(self, names: Mapping[Ref, Ref]) -> Statement:
+        """Return the statement with other names for the objects that it mentions."""
+
+        def renamed(text: str) -> str:
+            return say(text, lambda reference: mention(names.get(reference, reference)))
+
+        parts = tuple((name, renamed(told)) for name, told in self.parts)
+        return replace(self, topic=tuple(map(renamed, self.topic)), value=renamed(self.value), parts=parts)
 
     def says(self) -> str:
         """Return the statement as a sentence."""
@@ -103,7 +125,7 @@ class _Reader:
         elif isinstance(value, dict) and value and isinstance(full.get("additionalProperties"), dict):
             for name in sorted(value):
                 yield self._item(
-                    root, (*topic, name), full["additionalProperties"], f"{_one(called)} {name}", value[name]
+                    root, (*topic, name), full["additionalProperties"], _called(key, called, [name]), value[name]
                 )
         elif isinstance(value, list) and value and full.get("type") == "array":
             yield from self._list(root, topic, full, value)
@@ -135,14 +157,15 @@ class _Reader:
 
     def _element(self, root: Schema, topic: Topic, schema: Schema, value: Data) -> Statement:
         """Return the statement of an item of a list, known by its identity."""
-        one = _one(field_title(resolve(root, schema), topic[-1]))
+        one = field_title(resolve(root, schema), topic[-1])
         if not isinstance(value, dict):
             return self._item(root, (*topic, value_words(root, schema, value)), schema, one, value)
         keys = next((keys for keys in IDENTITY.get(topic[-1], ()) if all(key in value for key in keys)), ())
         full = resolve(root, schema).get("properties", {})
-        name = " ".join(value_words(root, full.get(key, {}), value[key]) for key in keys)
+        told = [value_words(root, full.get(key, {}), value[key]) for key in keys]
+        name = " ".join(told)
         rest = {key: part for key, part in value.items() if key not in keys}
-        found = self._item(root, (*topic, name), schema, f"{one} {name}".rstrip(), rest)
+        found = self._item(root, (*topic, name), schema, _called(topic[-1], one, told), rest)
         return replace(found, rank=" ".join(str(value[key]) for key in keys) or found.value)
 
     def _item(self, root: Schema, topic: Topic, schema: Schema, called: str, value: Data) -> Statement:
@@ -159,9 +182,10 @@ def _element_words(root: Schema, schema: Schema, value: Data) -> str:
     return value_words(root, schema, value)
 
 
-def _one(called: str) -> str:
-    """Return what one of several is called."""
-    return ONE.get(called, called)
+def _called(field: str, title: str, identity: list[str]) -> str:
+    """Return what an item is called."""
+    form = CALLED.get(field, "")
+    return form.format(*identity) if form.count("{}") == len(identity) > 0 else " ".join((title, *identity))
 
 
 def _numbered(found: Iterable[Statement]) -> tuple[Statement, ...]:
