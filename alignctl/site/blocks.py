@@ -9,6 +9,7 @@ from typing import ClassVar, Literal
 
 from markupsafe import Markup
 
+Form = Literal["", "desk", "dates", "conflicts", "findings", "changes", "goals"]
 Tone = Literal["plain", "good", "warn", "bad", "fill", "outline"]
 
 
@@ -97,7 +98,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under a caption; the first cell of each row is its head. `empty` is said when there are none."""
+    """Rows under a caption; the first cell of each row is its head. `empty` is said when there are none.
+
+    `form` gives the columns of tables that stand below each other the same widths.
+    """
 
     caption: str
     head: tuple[str, ...]
@@ -105,6 +109,7 @@ class Table:
     empty: str = "Nothing here."
     filterable: bool = False
     grid: bool = False
+    form: Form = ""
     what: ClassVar[str] = "table"
 
 

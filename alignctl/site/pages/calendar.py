@@ -16,6 +16,8 @@ from alignctl.site.pictures.timeline import Span, timeline
 from alignctl.words.quantities import capital, count, day, number, percent, title
 
 SHOWN = 100
+NAMED = {"phase": "planning step", "action": "to do"}
+WORDS = {"review": "to be looked at again", "grade": "to be graded", "decision": "to be decided", "end": "ends"}
 
 
 def due_rows(atlas: Atlas, facts: Iterable[Due]) -> tuple[Row, ...]:
@@ -32,9 +34,18 @@ def due_rows(atlas: Atlas, facts: Iterable[Due]) -> tuple[Row, ...]:
     )
 
 
+def due_table(atlas: Atlas, facts: Iterable[Due], caption: str = "Next dates") -> Table:
+    """Return dated duties as a table: when, what, for whom."""
+    head = ("When", "What", "For whom")
+    return Table(caption, head, due_rows(atlas, facts), "Nothing is planned.", filterable=True, form="dates")
+
+
 def what(fact: Due) -> str:
     """Return what is due in words."""
-    return fact.what if fact.what.isalpha() or fact.what == "check-in" else title(fact.what)
+    sort, _, name = fact.what.partition(" ")
+    if name and sort in NAMED:
+        return f"{NAMED[sort]}: {title(name)}"
+    return WORDS.get(fact.what, fact.what)
 
 
 def _late(fact: Due) -> Line:
@@ -57,7 +68,6 @@ def _index(atlas: Atlas) -> Page:
         if coming
         else ("Nothing is planned.",)
     )
-    head = ("When", "What", "For whom")
     return Page(
         path="calendar/index.html",
         title="Calendar",
@@ -72,7 +82,7 @@ def _index(atlas: Atlas) -> Page:
                     Section(
                         "late",
                         "Late",
-                        (Table("Late, oldest first", head, due_rows(atlas, late[:SHOWN]), filterable=True),),
+                        (due_table(atlas, late[:SHOWN], "Late, oldest first"),),
                     ),
                 )
                 if late
@@ -81,7 +91,7 @@ def _index(atlas: Atlas) -> Page:
             Section(
                 "next",
                 "Coming",
-                (Table("Next dates", head, due_rows(atlas, coming[:SHOWN]), "Nothing is planned.", filterable=True),),
+                (due_table(atlas, coming[:SHOWN]),),
             ),
             Section("cycles", "Planning cycles", (_cycles(atlas),)),
         ),

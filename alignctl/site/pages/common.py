@@ -52,7 +52,9 @@ def closing(atlas: Atlas, entity: Entity) -> tuple[Block, ...]:
 def findings_table(atlas: Atlas, found: Iterable[Located], caption: str = "Findings, worst first") -> Table:
     """Return findings as rows: how bad, what, and what to do."""
     rows = tuple(_finding(atlas, located.finding) for located in found)
-    return Table(caption, ("How bad", "What", "What to do"), rows, empty="Nothing to mend.", filterable=True)
+    return Table(
+        caption, ("How bad", "What", "What to do"), rows, empty="Nothing to mend.", filterable=True, form="findings"
+    )
 
 
 def _finding(atlas: Atlas, of: Finding) -> Row:

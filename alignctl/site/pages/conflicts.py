@@ -53,6 +53,13 @@ def conflict_rows(atlas: Atlas, facts: Iterable[Tension]) -> tuple[Row, ...]:
     )
 
 
+def conflict_table(
+    atlas: Atlas, facts: Iterable[Tension], empty: str = "None.", caption: str = "Conflicts, hottest first"
+) -> Table:
+    """Return conflicts as a table: between whom, over what, what takes precedence."""
+    return Table(caption, HEAD, conflict_rows(atlas, facts), empty, filterable=True, form="conflicts")
+
+
 def _heat(fact: Tension) -> Badge:
     return Badge("settled", "good") if fact.covered else Badge(*HEAT[fact.level])
 
@@ -109,12 +116,12 @@ def _index(atlas: Atlas, opposed: list[Tension]) -> Page:
             Section(
                 "open",
                 "Open",
-                (Table("Conflicts, hottest first", HEAD, conflict_rows(atlas, unsettled), "None.", filterable=True),),
+                (conflict_table(atlas, unsettled),),
             ),
             Section(
                 "settled",
                 "Settled by a rule",
-                (Table("Conflicts, hottest first", HEAD, conflict_rows(atlas, done), "None.", filterable=True),),
+                (conflict_table(atlas, done),),
             ),
             *_map(atlas, opposed),
             Section("pairs", "Who settles it", (_pairs(atlas),)),

@@ -9,9 +9,9 @@ from alignctl.model.kinds import DecisionRight
 from alignctl.site.atlas import Atlas
 from alignctl.site.blocks import Card, Cards, Figure, Figures, Line, Link, Paragraph, Section, Strong, Table
 from alignctl.site.page import Page
-from alignctl.site.pages.calendar import due_rows
+from alignctl.site.pages.calendar import due_table
 from alignctl.site.pages.common import about
-from alignctl.site.pages.conflicts import conflict_rows
+from alignctl.site.pages.conflicts import conflict_table
 from alignctl.site.pages.log import this_week
 from alignctl.site.pages.recent import recent
 from alignctl.words.quantities import count, day
@@ -41,10 +41,9 @@ def page(atlas: Atlas) -> Page:
                 "conflicts",
                 "Conflicts that no rule settles yet",
                 (
-                    Table(
-                        "Conflicts, hottest first",
-                        ("Between", "Over what", "What takes precedence"),
-                        conflict_rows(atlas, unsettled[:SHOWN]),
+                    conflict_table(
+                        atlas,
+                        unsettled[:SHOWN],
                         "None: where goals pull apart, a rule says what takes precedence."
                         if opposed
                         else "No goals pull apart.",
@@ -89,7 +88,7 @@ def _figures(atlas: Atlas, unsettled: int, opposed: int) -> tuple[Figure, ...]:
 
 def _next(atlas: Atlas) -> Table:
     coming = sorted((f for f in atlas.facts(Due) if f.on >= atlas.site.as_of), key=lambda f: (f.on, f.of, f.what))
-    return Table("The next dates", ("When", "What", "For whom"), due_rows(atlas, coming[:SHOWN]), "Nothing is planned.")
+    return due_table(atlas, coming[:SHOWN])
 
 
 def _week(atlas: Atlas) -> Iterator[Section]:

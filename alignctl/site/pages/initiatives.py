@@ -11,7 +11,7 @@ from alignctl.site.blocks import Badge, Block, Bullets, Line, Row, Section, Stro
 from alignctl.site.forge import edit_link
 from alignctl.site.page import Page
 from alignctl.site.pages.common import about, closing, crumb, dash
-from alignctl.site.pages.conflicts import HEAD, conflict_rows
+from alignctl.site.pages.conflicts import conflict_table
 from alignctl.site.pictures.one_hop import one_hop
 from alignctl.words.quantities import count, number, title
 
@@ -131,7 +131,7 @@ def _conflicts(atlas: Atlas, of: Initiative) -> Iterator[Block]:
         yield Section(
             "conflicts",
             "Conflicts it brings up",
-            (Table("Conflicts, hottest first", HEAD, conflict_rows(atlas, found)),),
+            (conflict_table(atlas, found),),
         )
 
 

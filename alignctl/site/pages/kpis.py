@@ -12,7 +12,7 @@ from alignctl.site.blocks import Badge, Block, Line, Row, Section, Strong, Table
 from alignctl.site.forge import edit_link
 from alignctl.site.page import Page
 from alignctl.site.pages.common import about, closing, crumb, dash
-from alignctl.site.pages.conflicts import HEAD, conflict_rows
+from alignctl.site.pages.conflicts import conflict_table
 from alignctl.site.pictures.one_hop import one_hop
 from alignctl.words.quantities import count, interval_of, number, title
 
@@ -138,6 +138,4 @@ def _used(atlas: Atlas, metric: Metric) -> Iterator[Block]:
 def _conflicts(atlas: Atlas, metric: Metric) -> Iterator[Block]:
     found = [fact for fact in atlas.tensions if metric.ref in fact.metrics]
     if found:
-        yield Section(
-            "conflicts", "Conflicts over it", (Table("Conflicts, hottest first", HEAD, conflict_rows(atlas, found)),)
-        )
+        yield Section("conflicts", "Conflicts over it", (conflict_table(atlas, found),))

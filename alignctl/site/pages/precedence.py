@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from alignctl.model.facts import Knot, PrecedenceRule, Preference
 from alignctl.model.kinds import Precedence
 from alignctl.site.atlas import Atlas
-from alignctl.site.blocks import Badge, Block, Bullets, Callout, Line, Link, Section, Strong, Table, Terms
+from alignctl.site.blocks import Badge, Block, Bullets, Callout, Line, Link, Section, Strong, Terms
 from alignctl.site.forge import edit_link
 from alignctl.site.page import Page
 from alignctl.site.pages.common import in_force, paragraphs
-from alignctl.site.pages.conflicts import HEAD, conflict_rows
+from alignctl.site.pages.conflicts import conflict_table
 from alignctl.words.quantities import count
 
 
@@ -88,6 +88,8 @@ def _terms(atlas: Atlas, rule: Precedence) -> Iterator[tuple[str, Line]]:
 
 
 def _examples(atlas: Atlas) -> Iterator[Section]:
-    rows = conflict_rows(atlas, [fact for fact in atlas.tensions if fact.covered][:10])
-    if rows:
-        yield Section("examples", "Worked examples", (Table("Conflicts that these rules settle", HEAD, rows),))
+    found = [fact for fact in atlas.tensions if fact.covered][:10]
+    if found:
+        yield Section(
+            "examples", "Worked examples", (conflict_table(atlas, found, caption="Conflicts that these rules settle"),)
+        )

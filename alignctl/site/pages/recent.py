@@ -21,7 +21,9 @@ VERBS = {"created": "written down", "changed": "changed", "removed": "removed"}
 def recent(atlas: Atlas, found: Sequence[Event], most: int) -> Table:
     """Return the newest events as rows, a large commit in one: what became of how many things of which sort."""
     rows = tuple(row for events in commits(found) for row in _rows(atlas, events))
-    return Table("Changes, newest first", ("When", "What changed", "By"), rows[:most], "Nothing changed.")
+    return Table(
+        "Changes, newest first", ("When", "What changed", "By"), rows[:most], "Nothing changed.", form="changes"
+    )
 
 
 def _rows(atlas: Atlas, events: tuple[Event, ...]) -> Iterator[Row]:

@@ -12,7 +12,7 @@ from alignctl.site.blocks import Badge, Block, Callout, Line, Row, Section, Stro
 from alignctl.site.desks import Desks, sections, summary
 from alignctl.site.forge import edit_link
 from alignctl.site.page import Page
-from alignctl.site.pages.calendar import due_rows
+from alignctl.site.pages.calendar import due_table
 from alignctl.site.pages.common import about, closing, crumb
 from alignctl.words.quantities import capital, condition, count, day, duration, percent, title
 
@@ -152,5 +152,4 @@ def _deputy(atlas: Atlas, deputy: Deputy) -> Row:
 def _dates(atlas: Atlas, role: Role) -> Iterator[Block]:
     mine = atlas.due((role.ref,))
     if mine:
-        rows = due_rows(atlas, mine[:5])
-        yield Section("dates", "Next dates", (Table("The next five", ("When", "What", "For whom"), rows),))
+        yield Section("dates", "Next dates", (due_table(atlas, mine[:5]),))

@@ -10,9 +10,9 @@ from alignctl.site.atlas import Atlas, slug
 from alignctl.site.blocks import Actions, Block, Bullets, Line, Link, Row, Section, Strong, Table
 from alignctl.site.desks import AGREES, DECIDES, Desks, Part, summary
 from alignctl.site.page import Page
-from alignctl.site.pages.calendar import due_rows
+from alignctl.site.pages.calendar import due_table
 from alignctl.site.pages.common import crumb, dash
-from alignctl.site.pages.conflicts import HEAD, conflict_rows, conflicts_of
+from alignctl.site.pages.conflicts import conflict_table, conflicts_of
 from alignctl.site.pages.teams import whole
 from alignctl.words.quantities import count, duration
 
@@ -75,15 +75,13 @@ def _parts(atlas: Atlas, held: tuple[Part, ...], anchor: str, heading: str) -> I
         for part in held[:MOST]
     )
     more = f" (the first {MOST} of {len(held)})" if len(held) > MOST else ""
-    yield Section(anchor, heading + more, (Table(heading, ("Decision", "When", "Time"), rows),))
+    yield Section(anchor, heading + more, (Table(heading, ("Decision", "When", "Time"), rows, form="desk"),))
 
 
 def _dates(atlas: Atlas, mine: frozenset[Ref]) -> Iterator[Block]:
     coming = atlas.due(mine)
     if coming:
-        yield Section(
-            "dates", "Next dates", (Table("The next four", ("When", "What", "For whom"), due_rows(atlas, coming[:4])),)
-        )
+        yield Section("dates", "Next dates", (due_table(atlas, coming[:4]),))
 
 
 def _conflicts(atlas: Atlas, units: frozenset[Ref]) -> Iterator[Block]:
@@ -92,5 +90,5 @@ def _conflicts(atlas: Atlas, units: frozenset[Ref]) -> Iterator[Block]:
         yield Section(
             "conflicts",
             "Where it pulls apart with others",
-            (Table("Conflicts, hottest first", HEAD, conflict_rows(atlas, found[:4])),),
+            (conflict_table(atlas, found[:4]),),
         )

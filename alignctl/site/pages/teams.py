@@ -13,9 +13,9 @@ from alignctl.site.blocks import Actions, Block, Bullets, Line, Link, Node, Para
 from alignctl.site.desks import AGREES, DECIDES, Desks, sections, summary
 from alignctl.site.forge import edit_link
 from alignctl.site.page import Page
-from alignctl.site.pages.calendar import due_rows
+from alignctl.site.pages.calendar import due_table
 from alignctl.site.pages.common import about, closing, crumb
-from alignctl.site.pages.conflicts import HEAD, conflict_rows, conflicts_of
+from alignctl.site.pages.conflicts import conflict_table, conflicts_of
 from alignctl.site.pages.recent import recent
 from alignctl.site.past import Event
 from alignctl.words.quantities import count, number
@@ -146,15 +146,14 @@ def _shared(atlas: Atlas, desks: Desks, seats: tuple[Ref, ...]) -> Iterator[Bloc
 def _conflicts(atlas: Atlas, units: frozenset[Ref]) -> Iterator[Block]:
     found = conflicts_of(atlas, units)
     if found:
-        rows = conflict_rows(atlas, found[:SHOWN])
-        yield Section("conflicts", "Where it pulls apart with others", (Table("Conflicts, hottest first", HEAD, rows),))
+        shown = conflict_table(atlas, found[:SHOWN])
+        yield Section("conflicts", "Where it pulls apart with others", (shown,))
 
 
 def _dates(atlas: Atlas, units: frozenset[Ref], seats: tuple[Ref, ...]) -> Iterator[Block]:
     coming = atlas.due(units | set(seats))
     if coming:
-        rows = due_rows(atlas, coming[:5])
-        yield Section("dates", "Next dates", (Table("The next five", ("When", "What", "For whom"), rows),))
+        yield Section("dates", "Next dates", (due_table(atlas, coming[:5]),))
 
 
 def _goals(atlas: Atlas, units: frozenset[Ref]) -> Iterator[Block]:
