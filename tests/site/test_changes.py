@@ -1,0 +1,152 @@
+"""A change under review, as a reviewer who knows no YAML reads it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.command import alignctl
+from tests.repositories import Repo
+from tests.site.html import Html, heading
+from tests.site.review import AS_OF, approvals, built, company, edit, said
+from tests.site.test_building import dead_links
+
+MOVED = (
+    "Spending on software over 10 000 and up to 20 000 EUR a year "
+    "moves from Controller (june) to Procurement Lead (vera)"
+)
+NOTHING = "Nothing changes in who decides, what is aimed at, what is paid, what takes precedence, or what is checked."
+
+
+@pytest.fixture
+def repo(tmp_path: Path) -> Repo:
+    return company(tmp_path / "company")
+
+
+def answer(page: str) -> str:
+    return heading(page).replace("\N{NARROW NO-BREAK SPACE}", " ")
+
+
+def test_the_heading_says_what_the_change_means_and_how_many_must_approve(repo: Repo) -> None:
+    files = built(repo, "--compare", "main", "--approvals", approvals(repo, "vera", "june"))
+    page = files["changes/index.html"]
+    assert answer(page) == f"{MOVED}. One person must still approve it."
+    assert "hugo" in said(page).partition("Who must approve Who Because Approved")[2].partition("not yet")[0]
+    assert "Proposed by vera." in said(page)
+    assert list(dead_links(files)) == []
+
+
+def test_everybody_has_approved(repo: Repo) -> None:
+    page = built(repo, "--compare", "main", "--approvals", approvals(repo, "vera", "june", "hugo"))[
+        "changes/index.html"
+    ]
+    assert answer(page) == f"{MOVED}. Everybody who must approve it has."
+
+
+def test_without_approvals_it_is_not_known_who_has_approved(repo: Repo) -> None:
+    page = built(repo, "--compare", "main")["changes/index.html"]
+    assert answer(page) == f"{MOVED}. Two people must approve it."
+    assert said(page).count("not known") == 2
+
+
+def test_what_the_check_finds_beyond_the_approvals_is_told(repo: Repo) -> None:
+    page = said(built(repo, "--compare", "main")["changes/index.html"])
+    assert "The check refuses this change as it is: 2 things must change first." in page
+    assert "piet may decide more as deputy of Controller than Controller itself" in page.partition("What else")[2]
+
+
+def test_the_home_page_leads_to_the_change_and_every_page_says_that_it_is_none_in_force(repo: Repo) -> None:
+    files = built(repo, "--compare", "main")
+    links = [link["href"] for link in Html(files["index.html"]).tags("a")]
+    assert "changes/index.html" in links
+    assert MOVED in said(files["index.html"]).replace("\N{NARROW NO-BREAK SPACE}", " ")
+    others = [text for path, text in files.items() if path.endswith(".html") and path != "index.html"]
+    assert all("A proposal, not in force." in text for text in others)
+
+
+def test_pages_that_change_are_those_that_differ_between_two_builds(repo: Repo) -> None:
+    def content(files: dict[str, str]) -> dict[str, str]:
+        pages = {path: text.partition("<main")[2] for path, text in files.items() if path.endswith(".html")}
+        return {path: text.partition('<details class="source">')[0] for path, text in pages.items()}
+
+    listed = (
+        built(repo, "--compare", "main")["changes/index.html"].partition('id="pages"')[2].partition("</section>")[0]
+    )
+    named = {link["href"].removeprefix("../") for link in Html(listed).tags("a") if not link["href"].startswith("#")}
+    after = content(built(repo))
+    repo.git("switch", "--quiet", "main")
+    before = content(built(repo))
+    differing = {path for path in after.keys() | before.keys() if after.get(path) != before.get(path)}
+    history = {path for path in differing if path.startswith("log/")} | {"index.html"}
+    history |= {path for path in differing if path.startswith(("teams/", "sheets/"))}  # what changed lately
+    assert {path for path in named if path not in history} == differing - history
+    assert {"decide/spend-approval.html", "matrix/software-spend.html", "health/index.html"} <= named
+    assert "kpis/pipeline.html" not in named
+
+
+def test_a_page_that_comes_and_one_that_goes_are_told(repo: Repo) -> None:
+    edit(repo, "rights", "name: tool-choice", "name: choice-of-tools")
+    page = said(built(repo, "--compare", "main")["changes/index.html"])
+    assert "no such page" in page.partition("pages change")[2]
+
+
+def test_another_layout_of_the_same_documents_changes_nothing(repo: Repo) -> None:
+    repo.git("switch", "--quiet", "main")
+    edit(repo, "pay", "# Of what", "# Still of what")
+    page = built(repo, "--compare", "main")["changes/index.html"]
+    assert heading(page) == NOTHING
+    assert "No document says anything else." in said(page)
+    assert "0 pages change Every page stays as it is." in said(page)
+
+
+def test_other_words_for_the_same_rights_need_nobody(repo: Repo) -> None:
+    repo.git("switch", "--quiet", "main")
+    edit(repo, "rights", "title: Settle the campaign plan", "title: Settle the plan of campaigns")
+    page = built(repo, "--compare", "main")["changes/index.html"]
+    assert heading(page) == NOTHING
+    assert "Only the words of 1 object differ." in said(page)
+    assert "Settle the campaign plan Settle the plan of campaigns" in said(page)
+
+
+def test_who_gains_alone_is_stopped_in_plain_words(repo: Repo) -> None:
+    edit(repo, "rights", "decide: role:head-of-finance}", "decide: role:procurement-lead}")
+    page = said(built(repo, "--compare", "main", "--approvals", approvals(repo, "vera"))["changes/index.html"])
+    assert "Who proposes this gains by it, and nobody independent has approved that." in page
+
+
+def test_a_change_of_pay_is_not_told_to_all_staff(repo: Repo) -> None:
+    edit(repo, "pay", "{metric: pipeline, weight: 50}", "{metric: pipeline, weight: 47.5}")
+    edit(repo, "pay", "name: sales-pay-2026", "name: hush-hush-pay")
+    options = ("--compare", "main", "--approvals", approvals(repo, "june"))
+    files = built(repo, *options, "--audience", "all-staff")
+    hidden = ("47.5", "hush-hush", "sales-pay-2026", "marketing-pay-2026", "Variable pay in")
+    assert [(path, word) for path, text in files.items() for word in hidden if word in text] == []
+    assert answer(files["changes/index.html"]).startswith(MOVED)
+    assert "What is not for this audience is left out here as well." in said(files["changes/index.html"])
+    assert any("hush-hush-pay" in text for text in built(repo, *options).values())
+
+
+def test_the_data_beside_the_page_has_the_facts(repo: Repo) -> None:
+    data = json.loads(built(repo, "--compare", "main")["changes/index.json"])
+    assert [(one["what"], one["of"], one["required"]) for one in data["changes"]] == [
+        ("authority", "domain:software-spend", ["hugo", "june"])
+    ]
+    assert [one["object"] for one in data["objects"]] == ["decisionright:spend-approval"]
+
+
+def test_without_a_comparison_there_is_no_such_page(repo: Repo) -> None:
+    built(repo, "--compare", "main")
+    assert [path for path in built(repo) if path.startswith("changes/")] == []
+
+
+def test_approvals_need_a_base(repo: Repo) -> None:
+    ran = alignctl("build", str(repo.path), "-o", str(repo.path.parent / "x"), "--approvals", approvals(repo, "june"))
+    assert (ran.status, "Name its base with `--compare`." in ran.err) == (2, True)
+
+
+def test_a_base_that_does_not_exist_is_told(repo: Repo) -> None:
+    ran = alignctl("build", str(repo.path), "-o", str(repo.path.parent / "x"), "--as-of", AS_OF, "--compare", "nowhere")
+    assert ran.status == 2
+    assert "nowhere" in ran.err
