@@ -212,9 +212,10 @@ INITIATIVE = Governed(
     terms={"demand": Term(asks=suppliers, words=_promises)},
     presence=None,
     other=Term(asks=suppliers),
-    elsewhere=WINDOW,
+    elsewhere=frozenset({"effective_from"}),
     silent={
         **METADATA,
+        **dict.fromkeys(("status", "effective_until"), REQUEST),
         **dict.fromkeys(("sponsor", "domains", "action", "attributes", "objectives", "stage", "influences"), REQUEST),
     },
 )

@@ -61,7 +61,8 @@ def _content(entity: object) -> object:
     if not isinstance(entity, Policy):
         return None
     checks = tuple(replace(check, message=None, fix=None) for check in entity.checks)
-    return replace(bare(entity), checks=checks, message=None, fix=None, why="", examples=())
+    params = {name: replace(param, description=None) for name, param in entity.params.items()}
+    return replace(bare(entity), checks=checks, params=params, message=None, fix=None, why="", examples=())
 
 
 Row = tuple[str, str, str, bool]
