@@ -128,7 +128,7 @@ def _past(site: SiteInput, kinds: frozenset[str], hidden: frozenset[Ref]) -> tup
 
 
 def _untold(edit: Edit, names: re.Pattern[str]) -> tuple[FieldChange, ...]:
-    return tuple(c for c in edit.changes if not names.search(c.before) and not names.search(c.after))
+    return tuple(c for c in edit.changes if not any(map(names.search, (c.field, c.before, c.after, c.sentence))))
 
 
 def _names(hidden: frozenset[Ref]) -> re.Pattern[str]:

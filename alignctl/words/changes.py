@@ -53,16 +53,16 @@ def compare(
 
 def _told(before: Statement | None, after: Statement | None) -> Told:
     """Return one change; of an item with fields only the fields that differ are told."""
-    phrase = (after or before or Statement((), "", label(""))).phrase
+    last = after or before
+    phrase, title = (last.phrase, last.title) if last else (label(""), "")
     if before and after and before.parts and after.parts:
         value = ", ".join(_parts(dict(before.parts), dict(after.parts)))
         sentence = phrase.fill(before.value, value)
     else:
         was, now = _excerpts(before.value if before else None, after.value if after else None)
         sentence = phrase.fill(was, now)
-    about = phrase.says.format(value="").strip(" :")
     sentence = sentence.removesuffix(": ")
-    return Told(about, before.value if before else "", after.value if after else "", capital(sentence))
+    return Told(title, before.value if before else "", after.value if after else "", capital(sentence))
 
 
 def _parts(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[str]:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from itertools import groupby
 from typing import Any, Literal
 
+from alignctl.load.identity import kind_and_name
+from alignctl.load.loading import Loaded
+from alignctl.load.roster import Roster
 from alignctl.load.version import Version
 from alignctl.model.document import Document
-from alignctl.model.ref import Ref, name_of
+from alignctl.model.ref import Ref, name_of, ref
 from alignctl.words.changes import compare
 from alignctl.words.mentions import say
 from alignctl.words.told import Told
 
+MOST = 12  # fields of one change that are told one by one
 LONGEST = 130  # characters of a reference at most: a kind, a colon, a name
 START = datetime(1970, 1, 1, tzinfo=UTC)
 What = Literal["created", "changed", "removed", "unreadable"]
@@ -97,21 +102,51 @@ def event(version: Version) -> Event | None:
     )
 
 
-def edit(name: Ref, before: Document | None, after: Document | None) -> Edit:
-    """Return what became of an object: created without `before`, removed without `after`."""
+def commits(past: Iterable[Event]) -> tuple[tuple[Event, ...], ...]:
+    """Return events by commit, in their order."""
+    return tuple(tuple(found) for _, found in groupby(past, key=lambda event: event.commit))
+
+
+def edits(before: Loaded, after: Loaded) -> Iterator[Edit]:
+    """Yield what became of each object between two states, by reference; one that changed no meaning is left out."""
+    today, roster = after.model.aliases, Roster()
+    old = {today.get(name, name): document for name, document in _documents(before).items()}
+    new = _documents(after)
+    for name, document in new.items():
+        roster.put(name, name, document)
+    for name in sorted(old.keys() | new.keys()):
+        was, now = old.get(name), new.get(name)
+        units = roster.units(now or was) if now or was else {}  # type: ignore[arg-type]  # one is there
+        found = edit(name, was, now, units, today)
+        if found.what != "changed" or found.changes:
+            yield found
+
+
+def _documents(loaded: Loaded) -> dict[Ref, Document]:
+    """Return the documents by the reference that they give themselves; of two with one name the first."""
+    found: dict[Ref, Document] = {}
+    for document in loaded.documents:
+        if known := kind_and_name(document):
+            found.setdefault(ref(*known), document)
+    return found
+
+
+def edit(
+    name: Ref, before: Document | None, after: Document | None, units: Mapping[str, str], names: Mapping[Ref, Ref]
+) -> Edit:
+    """Return what became of an object: created without `before`, removed without `after`.
+
+    `units` are the units of measure of its attributes, `names` the present names of what `before` calls by others.
+    """
     what: What = "changed" if before and after else "created" if after else "removed"
-    changes = tuple(map(field_change, compare(before.data, after.data))) if before and after else ()
-    return _described(name, what, changes, before, after)
+    told = compare(before.data, after.data, units, names) if before and after else ()
+    return _described(name, what, tuple(map(field_change, told)), before, after)
 
 
 def _edit(version: Version) -> Edit:
-    before, after = version.before, version.after
     if version.unreadable:
-        return _described(version.ref, "unreadable", (), before, after)
-    if not before or not after:
-        return edit(version.ref, before, after)
-    told = compare(before.data, after.data, version.units, version.names)
-    return _described(version.ref, "changed", tuple(map(field_change, told)), before, after)
+        return _described(version.ref, "unreadable", (), version.before, version.after)
+    return edit(version.ref, version.before, version.after, version.units, version.names)
 
 
 def _described(

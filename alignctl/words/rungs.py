@@ -9,18 +9,19 @@ from alignctl.load.schemas import bundled_schema, resolve
 from alignctl.model.kinds import DecisionRight
 from alignctl.model.ranges import Range
 from alignctl.words.ladder import Ladder, stretch_words, stretches
-from alignctl.words.phrases import AGREES, DECIDES, LIMIT, Phrase
-from alignctl.words.quantities import capital, title
+from alignctl.words.phrases import AGREES, DECIDES, LIMIT
+from alignctl.words.quantities import capital
+from alignctl.words.quantities import title as in_words
 from alignctl.words.told import Told
 from alignctl.words.values import value_words
 
-PHRASES = {"decide": DECIDES, "agree": AGREES, "sla": LIMIT}
+PHRASES = {"decide": (DECIDES, "decides"), "agree": (AGREES, "must agree"), "sla": (LIMIT, "time limit")}
 
 
 def describe_ladder(ladder: Ladder | None, units: Mapping[str, str]) -> Iterator[str]:
     """Yield who decides, who must agree and how fast, stretch by stretch."""
-    for where, phrase, _, value in _rungs(None, ladder, units):
-        yield _sentence(where, phrase.says.format(value=value))
+    for where, field, _, value in _rungs(None, ladder, units):
+        yield _sentence(where, PHRASES[field][0].says.format(value=value))
 
 
 def compare_ladders(before: Ladder | None, after: Ladder | None, units: Mapping[str, str]) -> Iterator[Told]:
@@ -30,14 +31,15 @@ def compare_ladders(before: Ladder | None, after: Ladder | None, units: Mapping[
     else:
         pairs = ((before, after),)
     for old, new in pairs:
-        for where, phrase, was, now in _rungs(old, new, units):
+        for where, field, was, now in _rungs(old, new, units):
+            phrase, title = PHRASES[field]
             sentence = _sentence(where, phrase.fill(was, now))
-            yield Told(where or phrase.says.format(value="").strip(), was or "", now or "", sentence)
+            yield Told(f"{title}, {where}" if where else title, was or "", now or "", sentence)
 
 
 def _rungs(
     before: Ladder | None, after: Ladder | None, units: Mapping[str, str]
-) -> Iterator[tuple[str, Phrase, str | None, str | None]]:
+) -> Iterator[tuple[str, str, str | None, str | None]]:
     """Yield where something differs, neighbouring stretches in one, with what is there before and after."""
     ladders = [ladder for ladder in (before, after) if ladder]
     attribute = next((ladder.attribute for ladder in ladders if ladder.attribute), "")
@@ -54,8 +56,8 @@ def _rungs(
     for (field, _), found in sorted(runs.items(), key=lambda run: (list(PHRASES).index(run[0][0]), run[0][1])):
         for stretch, was, now in found:
             if was != now:
-                where = stretch_words(stretch, title(attribute), units.get(attribute, ""))
-                yield where, PHRASES[field], _value(field, was), _value(field, now)
+                where = stretch_words(stretch, in_words(attribute), units.get(attribute, ""))
+                yield where, field, _value(field, was), _value(field, now)
 
 
 def _value(field: str, value: str | None) -> str | None:

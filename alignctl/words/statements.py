@@ -57,7 +57,7 @@ CALLED: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One thing that a document says; versions are compared by `topic`.
+    """One thing that a document says; versions are compared by `topic`, which people call by `title`.
 
     An item has `parts`, each with its title, and a `rank` among its neighbours.
     """
@@ -65,6 +65,7 @@ class Statement:
     topic: Topic
     value: str
     phrase: Phrase
+    title: str
     parts: tuple[tuple[str, str], ...] = ()
     rank: str = ""
 
@@ -108,7 +109,7 @@ class _Reader:
     def _part(self, root: Schema, part: str, value: Data, without: Iterable[str]) -> Iterator[Statement]:
         schema = resolve(root, root.get("properties", {}).get(part, {}))
         if not isinstance(value, dict):
-            yield Statement((part,), value_words(root, {}, value), label(part))
+            yield Statement((part,), value_words(root, {}, value), label(part), part)
             return
         known = schema.get("properties", {})
         for key in (*(key for key in known if key in value), *sorted(value.keys() - known.keys())):
@@ -119,7 +120,7 @@ class _Reader:
         full, key = resolve(root, schema), topic[-1]
         own, called = phrase_of(self.kind, key), field_title(full, key)
         if topic == ("metadata", "name"):
-            yield Statement(topic, value_words(root, schema, value), NAME)
+            yield Statement(topic, value_words(root, schema, value), NAME, called)
         elif full.get("x-type") == "Conditions" and isinstance(value, dict):
             yield from self._conditions(topic, value)
         elif isinstance(value, dict) and value and isinstance(full.get("additionalProperties"), dict):
@@ -130,12 +131,12 @@ class _Reader:
         elif isinstance(value, list) and value and full.get("type") == "array":
             yield from self._list(root, topic, full, value)
         else:
-            yield Statement(topic, value_words(root, schema, value), own or label(called))
+            yield Statement(topic, value_words(root, schema, value), own or label(called), called)
 
     def _conditions(self, topic: Topic, value: Mapping[str, Data]) -> Iterator[Statement]:
         for name in sorted(value):
             told = condition_words(value[name], self.units.get(name, ""))
-            yield Statement((*topic, name), f"{title(name)} {told}", HOLDS)
+            yield Statement((*topic, name), f"{title(name)} {told}", HOLDS, title(name))
 
     def _list(self, root: Schema, topic: Topic, schema: Schema, value: list[Data]) -> Iterator[Statement]:
         items, key = schema.get("items", {}), topic[-1]
@@ -144,16 +145,16 @@ class _Reader:
         scalar = not any(isinstance(element, dict) for element in value)
         told = [_element_words(root, items, element) for element in value]
         if in_order and scalar:
-            yield Statement(topic, ", then ".join(told), own or label(called))
+            yield Statement(topic, ", then ".join(told), own or label(called), called)
             return
         if scalar:
-            yield from (Statement((*topic, one), one, own or member(called)) for one in sorted(set(told)))
+            yield from (Statement((*topic, one), one, own or member(called), called) for one in sorted(set(told)))
             return
         found = [self._element(root, topic, items, element) for element in value]
         yield from sorted(found, key=lambda one: one.rank)
         if in_order and len(found) > 1:
             names = ", then ".join(one.topic[-1] for one in found)
-            yield Statement((*topic, "", "order"), names, label(f"order of {called}"))
+            yield Statement((*topic, "", "order"), names, label(f"order of {called}"), f"order of {called}")
 
     def _element(self, root: Schema, topic: Topic, schema: Schema, value: Data) -> Statement:
         """Return the statement of an item of a list, known by its identity."""
@@ -170,9 +171,9 @@ class _Reader:
 
     def _item(self, root: Schema, topic: Topic, schema: Schema, called: str, value: Data) -> Statement:
         if not isinstance(value, dict):
-            return Statement(topic, value_words(root, schema, value), label(called))
+            return Statement(topic, value_words(root, schema, value), label(called), called)
         parts = tuple(fields_words(root, resolve(root, schema), value))
-        return Statement(topic, ", ".join(f"{name} {told}" for name, told in parts), item(called), parts)
+        return Statement(topic, ", ".join(f"{name} {told}" for name, told in parts), item(called), called, parts)
 
 
 def _element_words(root: Schema, schema: Schema, value: Data) -> str:

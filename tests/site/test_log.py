@@ -60,7 +60,7 @@ def said(page: str) -> str:
 
 def test_an_auditor_reads_what_changed_by_whom_approved_by_whom(repository: Path) -> None:
     page = said(built(repository)["teams/acme.html"])
-    assert "12 June 2026 Lead: cmo → cso ben ana in #7" in page
+    assert "12 June 2026 CSO leads instead of CMO ben ana in #7" in page
     assert "5 January 2026 written down \N{EN DASH} Begin ben not recorded" in page
     assert "13 June 2026" not in page
 

@@ -10,6 +10,7 @@ from alignctl.site.atlas import NOUNS, Atlas
 from alignctl.site.blocks import Actions, Badge, Block, Callout, Line, Link, Row, Section, Strong, Table, sentence
 from alignctl.site.page import ALL_CHANGES, Page
 from alignctl.site.past import MOST, Edit, Event, FieldChange, commits
+from alignctl.words.mentions import pieces
 from alignctl.words.quantities import MONTHS, count, day
 
 HEAD = ("When", "What changed", "By", "Approved by")
@@ -17,7 +18,7 @@ SHOWN, LATEST, WEEK = 20, 100, timedelta(days=7)
 FULL = 200  # rows of a year above which it is told month by month
 FEW = 3  # objects of one commit that are told one by one in a list
 LONGEST = 160  # characters of a value in a list
-VERBS = {"created": "written down", "removed": "removed"}
+VERBS = {"created": "written down", "removed": "removed", "unreadable": "not readable, its file was broken"}
 
 
 def pages(atlas: Atlas) -> Iterator[Page]:
@@ -186,8 +187,7 @@ def _later(edit: Event) -> Line:
 
 
 def _change(atlas: Atlas, change: FieldChange) -> Line:
-    before, after = value(atlas, change, change.before), value(atlas, change, change.after)
-    return (f"{change.field}: {before} → ", Strong(after))
+    return tuple(atlas.link(reference) if reference else words for words, reference in pieces(change.sentence))
 
 
 def value(atlas: Atlas, change: FieldChange, text: str, longest: int = LONGEST) -> str:
