@@ -9,23 +9,30 @@ from functools import cache, cached_property
 from typing import Any
 
 from cel_expr_python import cel
-from cel_expr_python.ext import ext_strings
 from google.protobuf import struct_pb2
 from google.protobuf.descriptor_pb2 import DescriptorProto, FieldDescriptorProto, FileDescriptorProto
 from google.protobuf.descriptor_pool import DescriptorPool
 
 from alignctl.errors import PolicyError
 from alignctl.load.suggest import nearest
-from alignctl.policy import wording
+from alignctl.policy import texts, wording
+from alignctl.policy.grammar import parse_expression
+from alignctl.policy.loops import COLLECT, WEIGH, weigh_loops
 from alignctl.policy.shape import Field, Shape
 
 MAX_SOURCE = 4096  # bytes of one expression
+SHOWN = 200  # characters of a failed expression that a message repeats
 COMPILE_ERROR = re.compile(r"ERROR: <input>:(-?\d+):(-?\d+): (.*?)(?:\n \||\Z)", re.DOTALL)
 UNDEFINED = re.compile(r"undefined field '(\w+)'")
 MIXED = re.compile(r"applied to '\((int, double|double, int)\)'")
 FIELD_USE = re.compile(r"\bthis\s*\.\s*([A-Za-z_]\w*)")
 THIS = re.compile(r"\bthis\b")
 TEXT, BOOL, NUMBER = cel.Type.STRING, cel.Type.BOOL, cel.Type.INT
+WORDS = cel.Type.List(TEXT)
+WEIGHED = (
+    *(TEXT, BOOL, NUMBER, cel.Type.DOUBLE, cel.Type.LIST, cel.Type.MAP),
+    *(cel.Type.BYTES, cel.Type.UINT, cel.Type.TIMESTAMP, cel.Type.DURATION, cel.Type.NULL),
+)
 TYPES = {
     "text": FieldDescriptorProto.TYPE_STRING,
     "bool": FieldDescriptorProto.TYPE_BOOL,
@@ -61,6 +68,7 @@ class Program:
         return self._fail(str(value.value())) if value.type() == cel.Type.ERROR else str(value.value())
 
     def _run(self, scope: Scope) -> Any:
+        texts.renew()
         try:
             return _compiled(self.source).eval(scope)
         except RuntimeError as error:
@@ -68,11 +76,10 @@ class Program:
 
     def _fail(self, problem: str) -> Any:
         reason = re.sub(r"^[A-Z_]+: | \[[A-Z_]+\]$", "", problem)
-        raise PolicyError(
-            f"`{self.source}` cannot be evaluated: {reason}.",
-            where=self.where(),
-            fix="Test a field that may be absent with `has(…)`.",
-        )
+        much = texts.TOO_MUCH in reason
+        fix = "Make shorter ones." if much else "Test a field that may be absent with `has(…)`."
+        source = self.source if len(self.source) <= SHOWN else self.source[:SHOWN] + "…"
+        raise PolicyError(f"`{source}` cannot be evaluated: {reason}.", where=self.where(), fix=fix)
 
 
 def open_scope(this: Mapping[str, Any], params: Mapping[str, Any], as_of: str) -> Scope:
@@ -107,9 +114,14 @@ class Compiler:
     def _check(self, source: str, where: Where, allowed: Iterable[Any]) -> None:
         try:
             yields = self._checker.compile(source).return_type()
+            parse_expression(source)
             _compiled(source)
         except RuntimeError as error:
             raise self._explain(source, str(error), where) from None
+        except ValueError as error:
+            raise PolicyError(
+                f"An expression does not compile: `{error}` stands where it cannot.", where=where()
+            ) from None
         if not any(yields == kind for kind in allowed):
             wanted = " or ".join(kind.name().lower() for kind in allowed)
             raise PolicyError(f"`{source}` yields {yields.name().lower()}, not {wanted}.", where=where())
@@ -154,42 +166,48 @@ def _all_fields(shape: Shape) -> Iterable[Field]:
 
 @cache
 def _compiled(source: str) -> Any:
-    return _runtime().compile(source)
+    return _runtime().compile(weigh_loops(source))
 
 
 @cache
 def _runtime() -> Any:
     """Return the environment in which programs run: on plain maps, whatever their fields."""
-    return _environment({"this": cel.Type.DYN, "params": cel.Type.DYN, "asOf": TEXT}, None)
+    variables = {"this": cel.Type.DYN, "params": cel.Type.DYN, "asOf": TEXT}
+    same = [((kind,), kind) for kind in WEIGHED]
+    return _environment(variables, None, _declare(WEIGH, texts.weigh, *same), _declare(COLLECT, texts.collect, *same))
 
 
-def _environment(variables: Mapping[str, Any], pool: DescriptorPool | None) -> Any:
-    return cel.NewEnv(pool, variables=variables, extensions=[_strings()], functions=_functions())
-
-
-@cache
-def _strings() -> Any:
-    return ext_strings.ExtStrings()
+def _environment(variables: Mapping[str, Any], pool: DescriptorPool | None, *more: Any) -> Any:
+    return cel.NewEnv(pool, variables=variables, functions=[*_functions(), *more])
 
 
 @cache
-def _functions() -> list[Any]:
-    words, double = cel.Type.List(TEXT), cel.Type.DOUBLE
-    return [
-        _function("name", wording.say_name, TEXT),
-        _function("names", wording.say_names, words),
-        _function("list", wording.say_list, words),
+def _functions() -> tuple[Any, ...]:
+    kinds = {"s": TEXT, "i": NUMBER, "l": WORDS}
+    numbers = (((cel.Type.DOUBLE,), TEXT), ((NUMBER,), TEXT))
+    said = {"pct": wording.say_percent, "days": wording.say_days, "num": wording.say_number}
+    return (
+        _declare("name", texts.counted(wording.say_name), ((TEXT,), TEXT)),
+        _declare("names", texts.counted(wording.say_names), ((WORDS,), TEXT)),
+        _declare("list", texts.counted(wording.say_list), ((WORDS,), TEXT)),
+        *(_declare(name, say, *numbers) for name, say in said.items()),
         *(
-            _function(name, say, double, NUMBER)
-            for name, say in (("pct", wording.say_percent), ("days", wording.say_days), ("num", wording.say_number))
+            _declare(name, does, *_forms(needs, may, gives, kinds), member=True)
+            for name, (does, needs, may, gives) in texts.METHODS.items()
         ),
-    ]
+    )
 
 
-def _function(name: str, implementation: Any, *accepted: Any) -> Any:
+def _forms(needs: str, may: str, gives: str, kinds: Mapping[str, Any]) -> Iterable[tuple[tuple[Any, ...], Any]]:
+    for taken in dict.fromkeys((needs, f"{needs} {may}".strip())):
+        yield tuple(kinds[letter] for letter in taken.split()), kinds[gives]
+
+
+def _declare(name: str, does: Callable[..., Any], *forms: tuple[tuple[Any, ...], Any], member: bool = False) -> Any:
+    """Return a function of the runtime; each form is the types that it takes, and that of its result."""
     overloads = [
-        cel.Overload(f"{name}_{kind.name()}", return_type=TEXT, parameters=[kind], impl=implementation)
-        for kind in accepted
+        cel.Overload(f"{name}_{number}", return_type=gives, parameters=list(takes), is_member=member, impl=does)
+        for number, (takes, gives) in enumerate(forms)
     ]
     return cel.FunctionDecl(name, overloads)
 

@@ -1,6 +1,6 @@
 """The text of a CEL expression goes in; its operators with the stretches of text they join come out.
 
-Only what mutation needs: the runtime itself has already accepted the text.
+Only what mutation and counting need: the runtime itself has already accepted the text.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from typing import Literal
 
 TOKEN = re.compile(
     r"""\s+|//[^\n]*
-    |(?P<string>[rRbB]{0,2}(?:\"\"\".*?\"\"\"|'''.*?'''|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'))
+    |(?P<string>(?:[rR][bB]?|[bB][rR])(?:\"\"\".*?\"\"\"|'''.*?'''|"[^"]*"|'[^']*')
+        |[bB]?(?:\"\"\"(?:\\.|[^\\])*?\"\"\"|'''(?:\\.|[^\\])*?'''|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'))
     |(?P<number>0x[0-9a-fA-F]+u?|(?:\d+\.\d+|\.?\d+)(?:[eE][+-]?\d+)?u?)
     |(?P<word>[A-Za-z_]\w*)
     |(?P<sign>&&|\|\||[=!<>]=|[-+*/%<>!?:.,()\[\]{}])""",
@@ -54,7 +55,7 @@ class Node:
 
 
 def parse_expression(source: str) -> Node:
-    """Return the tree of an expression that compiles."""
+    """Return the tree of an expression that compiles; raises ValueError at a character that CEL alone can read."""
     return _Parser(list(_tokens(source))).choice()
 
 
@@ -64,6 +65,8 @@ def _tokens(source: str) -> Iterator[Token]:
         if found.lastgroup:
             yield Token(found.lastgroup, found[0], at)
         at = found.end()
+    if at < len(source):
+        raise ValueError(source[at])
     yield Token("end", "", len(source))
 
 
