@@ -44,7 +44,7 @@ def test_chained_replacements_end_in_a_located_error(tmp_path: Path, times: int)
 
 
 def test_a_loop_over_sums_ends_in_a_located_error(tmp_path: Path) -> None:
-    status, told = check(tmp_path, "['a']" + ".map(x, x + x)" * 27 + "[0]")
+    status, told = check(tmp_path, "['a']" + ".map(x, x + x)" * 25 + "[0]")
     assert (status, "too much text or too long lists" in told) == (2, True)
 
 
