@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 
 from markupsafe import Markup
 
-Form = Literal["", "desk", "dates", "conflicts", "findings", "changes", "goals"]
+Form = Literal["", "desk", "dates", "conflicts", "findings", "changes", "goals", "finder"]
 Tone = Literal["plain", "good", "warn", "bad", "fill", "outline"]
 
 
@@ -123,11 +123,12 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
-    """A list of lines."""
+    """A list of lines; a long one of short lines stands in columns where there is room."""
 
     items: tuple[Line, ...]
     empty: str = ""
     numbered: bool = False
+    columns: bool = False
     what: ClassVar[str] = "bullets"
 
 
@@ -217,7 +218,8 @@ class Shape:
 class Picture:
     """Shapes on a canvas of `width` x `height` pixels, and the table that says the same.
 
-    `wide` pictures are shown on wide screens alone; `data` are attributes for the mark of today.
+    `wide` pictures are shown on wide screens alone; `fluid` ones are as wide as there is room, up to their width, with
+    percentages as places; `data` are attributes for the mark of today.
     """
 
     title: str
@@ -226,6 +228,7 @@ class Picture:
     shapes: tuple[Shape, ...]
     twin: Table
     wide: bool = False
+    fluid: bool = False
     data: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     what: ClassVar[str] = "picture"
 
@@ -238,6 +241,15 @@ class Actions:
     copy: str = ""
     copy_label: str = "Copy request text"
     what: ClassVar[str] = "actions"
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """Places further down on the same page, side by side."""
+
+    name: str
+    links: tuple[Link, ...]
+    what: ClassVar[str] = "jump"
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +293,7 @@ Block = (
     | Tree
     | Picture
     | Actions
+    | Jump
     | Finder
     | Verbatim
     | Section

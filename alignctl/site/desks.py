@@ -10,7 +10,7 @@ from alignctl.model.kinds import DecisionRight, Forum, Role
 from alignctl.model.ref import Ref, kind_of
 from alignctl.site.atlas import Atlas
 from alignctl.site.blocks import Block, Line, Row, Section, Table
-from alignctl.site.pages.common import dash
+from alignctl.site.pages.common import dash, lean
 from alignctl.site.pages.decide import band_words
 from alignctl.words.quantities import capital, count, duration
 
@@ -105,6 +105,12 @@ def summary(desks: Desks, parties: tuple[Ref, ...]) -> str:
     return f"decides {count(decides, 'thing')}, must agree to {agrees}, is asked on {asked}."
 
 
+def brief(desks: Desks, parties: tuple[Ref, ...]) -> str:
+    """Return what lands on a desk without what does not: `decides 3 things, is asked on 2`."""
+    numbers = [(part, len(desks.desk(parties, part))) for part in (DECIDES, AGREES, ASKED, TOLD)]
+    return ", ".join(f"{part} {count(amount, 'thing')}" for part, amount in numbers if amount)
+
+
 def sections(desks: Desks, parties: tuple[Ref, ...]) -> Iterator[Block]:
     """Yield one section for each part that the parties take."""
     for part, (anchor, heading, _) in HEADINGS.items():
@@ -119,7 +125,7 @@ def _table(atlas: Atlas, part: str, held: tuple[Part, ...]) -> Table:
     rows = tuple(
         Row((_name(atlas, of), _when(of), dash(_others(atlas, of.right, own=own)), _time(of.right))) for of in held
     )
-    return Table(HEADINGS[part][1], head, rows, "Nothing is written down.", filterable=True, form="desk")
+    return lean(Table(HEADINGS[part][1], head, rows, "Nothing is written down.", filterable=True, form="desk"))
 
 
 def _name(atlas: Atlas, part: Part) -> Line:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterable
 
@@ -107,6 +108,24 @@ def in_force(entity: Entity) -> str:
 def crumb(text: str, href: str) -> tuple[Link, ...]:
     """Return the way back to a section."""
     return (Link("Start", "index.html"), Link(text, href))
+
+
+def lean(table: Table) -> Table:
+    """Return a table without the columns in which no row says anything."""
+    kept = [
+        column
+        for column in range(len(table.head))
+        if column == 0 or any(row.cells[column] not in {(), ("–",)} for row in table.rows)
+    ]
+    if not table.rows or len(kept) == len(table.head):
+        return table
+    rows = tuple(dataclasses.replace(row, cells=tuple(row.cells[column] for column in kept)) for row in table.rows)
+    return dataclasses.replace(table, head=tuple(table.head[column] for column in kept), rows=rows)
+
+
+def written_as(kind: str, what: str) -> Line:
+    """Return where somebody learns how to write down the first of a kind."""
+    return (f"{what} is a short text; ", Link("what it may say", f"kinds/{kind.lower()}.html"), ".")
 
 
 def dash(line: Line) -> Line:

@@ -108,11 +108,15 @@ def _index(atlas: Atlas, opposed: list[Tension]) -> Page:
         section="conflicts",
         eyebrow="Where do goals pull apart?",
         heading=heading,
-        lead=(
+        lead=("They would appear here once goals, KPIs or pay plans that work against each other are written down.",)
+        if none
+        else (
             "A conflict is no fault: two functions are asked for things that work against each other. ",
             "What counts is a rule that says what takes precedence.",
         ),
-        blocks=(
+        blocks=()
+        if none
+        else (
             Section(
                 "open",
                 "Open",

@@ -224,15 +224,15 @@ def _taken(atlas: Atlas, right: DecisionRight) -> Iterator[Section]:
     found = {fact.decision: fact for domain in right.domains for fact in atlas.rulings.get(domain, ())}
     if found:
         rows = tuple(ruling_row(atlas, fact) for _, fact in sorted(found.items()))
-        head = ("Decision", "Decided by", "As it should be?")
+        head = ("Decision", "Decided by", "As agreed?")
         yield Section("taken", "Decisions taken on this subject", (Table("Decisions on record", head, rows),))
 
 
 def ruling_row(atlas: Atlas, fact: Ruling) -> Row:
     """Return a decision on record as a row: what, by whom, and whether that was right."""
-    who: Line = (fact.decided_by,) if fact.decided else ("not decided yet",)
+    who: Line = (fact.decided_by,) if fact.decided else ("–",)
     if not fact.decided:
-        state: Line = (Badge(f"{fact.late_days} days late", "warn"),) if fact.late_days else ("open",)
+        state: Line = (Badge(f"{fact.late_days} days late", "warn"),) if fact.late_days else ("not decided yet",)
     elif not fact.entitled:
         state = (Badge("not theirs to decide", "bad"),)
     elif fact.unagreed:

@@ -33,16 +33,20 @@ def pages(atlas: Atlas) -> Iterator[Page]:
     """Yield the list of decisions on record and the page of each."""
     facts = atlas.facts(Ruling)
     rows = tuple(ruling_row(atlas, fact) for fact in facts)
+    waiting = sum(not fact.decided for fact in facts)
     yield Page(
         path="decisions/index.html",
         title="Decisions taken",
         section="decide",
         crumbs=crumb("Decide", "decide/index.html"),
-        heading=(Strong(count(len(rows), "decision")), " on record."),
+        heading=(
+            Strong(count(len(rows), "decision")),
+            f" on record, {waiting} not decided yet." if waiting else " on record.",
+        ),
         blocks=(
             Table(
                 "Decisions on record",
-                ("Decision", "Decided by", "As it should be?"),
+                ("Decision", "Decided by", "As agreed?"),
                 rows,
                 "None is on record.",
                 filterable=True,

@@ -11,7 +11,7 @@ from alignctl.model.ref import Ref
 from alignctl.site.atlas import Atlas
 from alignctl.site.blocks import Badge, Finder, Line, Row, Strong, Table
 from alignctl.site.page import Page
-from alignctl.site.pages.common import dash
+from alignctl.site.pages.common import dash, lean
 from alignctl.site.pages.decide import band_words
 from alignctl.words.quantities import bound, capital, count, days, duration, title
 
@@ -36,7 +36,7 @@ def pages(atlas: Atlas) -> Iterator[Page]:
         lead=(missing,),
         blocks=(
             Finder(domains, tuple(pair for pair in functions if pair[0] in deciding)),
-            Table("Who decides what", HEAD, rows, "No decision right is written down yet."),
+            lean(Table("Who decides what", HEAD, rows, "No decision right is written down yet.", form="finder")),
         ),
         label="Page",
         words="decide finder who approves",

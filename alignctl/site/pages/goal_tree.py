@@ -109,7 +109,7 @@ class GoalTree:
 
     def listed(self) -> Tree:
         """Return the tree as a nested list."""
-        return Tree(tuple(self._node(root, 0) for root in self.roots), "A goal is a short document of kind Objective.")
+        return Tree(tuple(self._node(root, 0) for root in self.roots))
 
     def _node(self, of: Branch, depth: int) -> Node:
         children = tuple(self._node(child, depth + 1) for child in of.children)

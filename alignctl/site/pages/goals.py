@@ -23,7 +23,7 @@ from alignctl.site.blocks import (
 )
 from alignctl.site.forge import edit_link
 from alignctl.site.page import Page
-from alignctl.site.pages.common import about, closing, crumb, path_words
+from alignctl.site.pages.common import about, closing, crumb, path_words, written_as
 from alignctl.site.pages.goal_tree import NOBODY, GoalTree
 from alignctl.words.quantities import capital, count, day, number, percent, title
 
@@ -32,7 +32,8 @@ def pages(atlas: Atlas) -> Iterator[Page]:
     """Yield the tree of goals, the list of those that hang in the air, and the page of each goal."""
     tree = GoalTree(atlas)
     yield _index(atlas, tree)
-    yield _unaligned(atlas, tree)
+    if tree.facts:
+        yield _unaligned(atlas, tree)
     for objective in atlas.all(Objective):
         yield _page(atlas, objective, tree)
 
@@ -53,9 +54,10 @@ def _index(atlas: Atlas, tree: GoalTree) -> Page:
         section="goals",
         eyebrow="What do we want to reach together?",
         heading=(Strong(count(len(goals), "goal")), tail) if goals else ("No goal is written down.",),
+        lead=() if goals else written_as("Objective", "A goal"),
         blocks=(
             *((drawn, Section("list", "As a list", (tree.listed(),))) if drawn else (tree.listed(),)),
-            Paragraph((Link("Goals that need a look", "goals/unaligned.html"),)),
+            *((Paragraph((Link("Goals that need a look", "goals/unaligned.html"),)),) if tree.facts else ()),
         ),
         label="Page",
         words="objectives OKR",

@@ -11,9 +11,10 @@ from alignctl.model.ref import Ref, kind_of
 from alignctl.site.atlas import Atlas
 from alignctl.site.blocks import Badge, Block, Figure, Figures, Line, Link, Row, Section, Strong, Table
 from alignctl.site.page import Page
-from alignctl.site.pages.common import findings_table
+from alignctl.site.pages.common import crumb, findings_table, lean
 from alignctl.words.quantities import capital, count, day, days, number, percent, title
 
+MOST = 100  # findings on one page
 MEASURES = {
     "attention": "Records that were looked at in time",
     "conflict-coverage": "Conflicts with a rule for what takes precedence",
@@ -31,9 +32,11 @@ MEASURES = {
 
 
 def pages(atlas: Atlas) -> Iterator[Page]:
-    """Yield the page of health."""
+    """Yield the page of health; where there is much to mend, the findings of each team stand on a page of their own."""
     report = atlas.site.report
     errors, warnings = report.count("error"), report.count("warning")
+    groups = _groups(atlas)
+    apart = len(atlas.standing) > MOST
     heading: Line = (
         (Strong(count(errors, "thing")), f" must change, {warnings} should.")
         if errors or warnings
@@ -48,12 +51,58 @@ def pages(atlas: Atlas) -> Iterator[Page]:
         lead=("Each finding names what is wrong, where it is written, and what would mend it.",),
         blocks=(
             Figures(tuple(_figures(atlas))),
-            *_owners(atlas),
+            *(_teams(atlas, groups, apart=apart) if len(groups) > 1 else ()),
+            *(() if apart else (_section(atlas, owner, found) for owner, found in groups.items())),
             *_scorecard(atlas),
             *_waivers(atlas),
         ),
         label="Page",
         words="findings checks problems scorecard waivers",
+    )
+    if apart:
+        yield from (_page(atlas, owner, found) for owner, found in groups.items())
+
+
+def _teams(atlas: Atlas, groups: Mapping[Ref, list[Located]], *, apart: bool) -> Iterator[Section]:
+    rows = tuple(
+        Row(((Link(_name(atlas, owner), _place(owner, apart=apart)),), *_counts(found)))
+        for owner, found in groups.items()
+    )
+    head = ("Team", "Must change", "Should change", "Good to know")
+    yield Section("teams", "Who has something to mend", (lean(Table("Findings by team", head, rows, filterable=True)),))
+
+
+def _counts(found: list[Located]) -> Iterator[Line]:
+    for severity in ("error", "warning", "info"):
+        number = sum(located.finding.severity == severity for located in found)
+        yield (str(number),) if number else ("–",)
+
+
+def _place(owner: Ref, *, apart: bool) -> str:
+    return f"health/{_anchor(owner)}.html" if apart else f"health/index.html#{_anchor(owner)}"
+
+
+def _anchor(owner: Ref) -> str:
+    return f"by-{owner.replace(':', '-')}" if owner else "by-nobody"
+
+
+def _name(atlas: Atlas, owner: Ref) -> str:
+    return atlas.title(owner) if owner else "Nobody in particular"
+
+
+def _section(atlas: Atlas, owner: Ref, found: list[Located]) -> Section:
+    return Section(_anchor(owner), f"{_name(atlas, owner)}: {len(found)}", (findings_table(atlas, found),))
+
+
+def _page(atlas: Atlas, owner: Ref, found: list[Located]) -> Page:
+    return Page(
+        path=_place(owner, apart=True),
+        title=f"{_name(atlas, owner)}: what to mend",
+        section="health",
+        crumbs=crumb("Health", "health/index.html"),
+        eyebrow="What needs a look?",
+        heading=(Strong(_name(atlas, owner)), f" has {count(len(found), 'finding')}."),
+        blocks=(findings_table(atlas, found),),
     )
 
 
@@ -67,15 +116,13 @@ def _figures(atlas: Atlas) -> Iterator[Figure]:
     yield Figure(str(len(report.rules)), "rules looked at", "rules/index.html")
 
 
-def _owners(atlas: Atlas) -> Iterator[Section]:
+def _groups(atlas: Atlas) -> Mapping[Ref, list[Located]]:
+    """Return the findings that count by the team that maintains what they are about, most findings first."""
     groups: dict[Ref, list[Located]] = {}
     owners = {fact.object: fact.owner for fact in atlas.facts(EntityFact)}
     for located in atlas.standing:
         groups.setdefault(_owner(atlas, located, owners), []).append(located)
-    for owner, found in sorted(groups.items(), key=lambda pair: (-len(pair[1]), pair[0])):
-        name = atlas.title(owner) if owner else "Nobody in particular"
-        anchor = owner.replace(":", "-") if owner else "nobody"
-        yield Section(f"by-{anchor}", f"{name}: {len(found)}", (findings_table(atlas, found),))
+    return dict(sorted(groups.items(), key=lambda pair: (-len(pair[1]), pair[0])))
 
 
 def _owner(atlas: Atlas, located: Located, owners: Mapping[Ref, Ref]) -> Ref:

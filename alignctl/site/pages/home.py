@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from alignctl.model.facts import Authority, Due
+from alignctl.model.facts import Authority, Due, Tension
 from alignctl.model.kinds import DecisionRight
 from alignctl.site.atlas import Atlas
 from alignctl.site.blocks import Card, Cards, Figure, Figures, Line, Link, Paragraph, Section, Strong, Table
@@ -37,23 +37,7 @@ def page(atlas: Atlas) -> Page:
         blocks=(
             Cards(DOORS),
             Figures(_figures(atlas, len(unsettled), len(opposed))),
-            Section(
-                "conflicts",
-                "Conflicts that no rule settles yet",
-                (
-                    conflict_table(
-                        atlas,
-                        unsettled[:SHOWN],
-                        "None: where goals pull apart, a rule says what takes precedence."
-                        if opposed
-                        else "No goals pull apart.",
-                    ),
-                    *(
-                        (Paragraph((Link(f"All {count(len(opposed), 'conflict')}", "conflicts/index.html"),)),)
-                        * bool(opposed)
-                    ),
-                ),
-            ),
+            *_conflicts(atlas, unsettled, opposed),
             Section(
                 "next", "Next dates", (_next(atlas), Paragraph((Link("The whole calendar", "calendar/index.html"),)))
             ),
@@ -62,6 +46,14 @@ def page(atlas: Atlas) -> Page:
         ),
         label="Page",
     )
+
+
+def _conflicts(atlas: Atlas, unsettled: Sequence[Tension], opposed: Sequence[Tension]) -> Iterator[Section]:
+    if opposed:
+        none = "None: where goals pull apart, a rule says what takes precedence."
+        more = Paragraph((Link(f"All {count(len(opposed), 'conflict')}", "conflicts/index.html"),))
+        shown = conflict_table(atlas, unsettled[:SHOWN], none)
+        yield Section("conflicts", "Conflicts that no rule settles yet", (shown, more))
 
 
 def _figures(atlas: Atlas, unsettled: int, opposed: int) -> tuple[Figure, ...]:

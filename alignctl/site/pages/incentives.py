@@ -11,7 +11,7 @@ from alignctl.site.atlas import Atlas, address
 from alignctl.site.blocks import Badge, Block, Callout, Line, Link, Row, Section, Strong, Table, Terms
 from alignctl.site.forge import edit_link
 from alignctl.site.page import Page
-from alignctl.site.pages.common import about, closing, crumb
+from alignctl.site.pages.common import about, closing, crumb, written_as
 from alignctl.site.pages.conflicts import path_of
 from alignctl.site.pictures.bars import bars
 from alignctl.words.quantities import count, number
@@ -46,7 +46,11 @@ def _index(atlas: Atlas) -> Page:
         section="incentives",
         eyebrow="Where does pay pull against what we share?",
         heading=heading,
-        lead=(f"{count(len(plans), 'plan')}, as weights only: no amounts, no names.",) if plans else (),
+        lead=(f"{count(len(plans), 'plan')}, as weights only: no amounts, no names.",)
+        if plans
+        else ()
+        if "IncentivePlan" in atlas.site.left_out
+        else written_as("IncentivePlan", "A pay plan, as weights without amounts,"),
         blocks=(
             *((Section("against", "Pay against a shared goal", (_against(atlas, against),)),) if pulling else ()),
             *_bars(atlas, plans),

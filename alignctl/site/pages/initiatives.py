@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from alignctl.model.facts import Capacity, Case, Demand, InfluenceFact
 from alignctl.model.kinds import Decision, Initiative
 from alignctl.site.atlas import Atlas, address
-from alignctl.site.blocks import Badge, Block, Bullets, Line, Row, Section, Strong, Table, Terms
+from alignctl.site.blocks import Badge, Block, Bullets, Line, Row, Section, Strong, Table, Terms, sentence, text_of
 from alignctl.site.forge import edit_link
 from alignctl.site.page import Page
-from alignctl.site.pages.common import about, closing, crumb, dash
+from alignctl.site.pages.common import about, closing, crumb, dash, lean
 from alignctl.site.pages.conflicts import conflict_table
 from alignctl.site.pictures.one_hop import one_hop
 from alignctl.words.quantities import count, number, title
 
+HEAD_LIST = ("Initiative", "For", "Stage", "Goals")
 STAGES = {"proposed": "proposed", "committed": "promised", "done": "done", "dropped": "dropped"}
 
 
@@ -24,21 +26,15 @@ def pages(atlas: Atlas) -> Iterator[Page]:
         Row(((atlas.link(i.ref),), (atlas.link(i.sponsor),), (STAGES[i.stage],), dash(atlas.links(i.objectives))))
         for i in atlas.all(Initiative)
     )
+    stages = Counter(str(initiative.stage) for initiative in atlas.all(Initiative))
+    told = ", ".join(f"{stages[stage]} {word}" for stage, word in STAGES.items() if stages[stage])
     yield Page(
         path="initiatives/index.html",
         title="Initiatives",
         section="goals",
         crumbs=crumb("Goals", "goals/index.html"),
-        heading=(Strong(count(len(rows), "initiative")), "."),
-        blocks=(
-            Table(
-                "Initiatives",
-                ("Initiative", "For", "Stage", "Goals"),
-                rows,
-                "No initiative is written down.",
-                filterable=True,
-            ),
-        ),
+        heading=(Strong(count(len(rows), "initiative")), f": {told}." if told else "."),
+        blocks=(lean(Table("Initiatives", HEAD_LIST, rows, "No initiative is written down.", filterable=True)),),
         label="Page",
         words="projects",
     )
@@ -73,7 +69,8 @@ def _heading(atlas: Atlas, of: Initiative) -> Line:
     for case in atlas.about(Case, of.ref):
         if case.lead:
             return (Strong(atlas.title(case.lead)), " decides on it as a whole.")
-        return ("Nobody decides on it as a whole: ", *(", ".join(atlas.titles(case.deciders)),), " each decide a part.")
+        parts = text_of(sentence(atlas.titles(case.deciders)))
+        return (f"Nobody decides on it as a whole: {parts} each decide a part.",)
     return ("Wanted by ", Strong(atlas.title(of.sponsor)), f"; {STAGES[of.stage]}.")
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from alignctl.resources import bundled
 from alignctl.site.atlas import Atlas
 from alignctl.site.blocks import Badge, Code, Line, Link, Row, Strong, Table
+from alignctl.site.markdown import read
 from alignctl.site.page import Page
 from alignctl.site.pages.common import crumb
 from alignctl.words.quantities import count
@@ -76,7 +77,7 @@ def _rows(node: Mapping[str, Any], schema: Mapping[str, Any], prefix: str, depth
     for name, field in node.get("properties", {}).items():
         of = _resolved(field, schema)
         must: Line = (" ", Badge("required")) if name in required else ()
-        yield Row(((Code(f"{prefix}{name}"), *must), (_type(of),), (_meaning(field, of),)))
+        yield Row(((Code(f"{prefix}{name}"), *must), (_type(of),), _meaning(field, of)))
         inner, mark = (_resolved(of.get("items", {}), schema), "[].") if of.get("type") == "array" else (of, ".")
         if depth < DEEPEST and isinstance(inner, dict) and inner.get("properties"):
             yield from _rows(inner, schema, f"{prefix}{name}{mark}", depth + 1)
@@ -104,7 +105,7 @@ def _type(field: Mapping[str, Any]) -> str:
     return " or ".join(found) if isinstance(found, list) else str(found)
 
 
-def _meaning(field: Mapping[str, Any], of: Mapping[str, Any]) -> str:
+def _meaning(field: Mapping[str, Any], of: Mapping[str, Any]) -> Line:
     said = str(field.get("description") or of.get("description") or "")
     default = f" Default: {json.dumps(field['default'])}." if "default" in field else ""
-    return said + default
+    return (*read(said)[0], default)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from alignctl.site.atlas import Atlas
-from alignctl.site.blocks import Bullets, Code, Line, Link, Paragraph, Section, Strong, Terms
+from alignctl.site.blocks import Bullets, Code, Jump, Line, Link, Paragraph, Section, Strong, Terms
 from alignctl.site.page import Page
 from alignctl.words.quantities import count
 
@@ -96,28 +96,32 @@ def pages(atlas: Atlas) -> Iterator[Page]:
     )
 
 
+UNLISTED = frozenset({"", "Page", "Rule", "Kind"})  # rules and kinds have lists of their own
+
+
 def a_to_z(pages_: Iterable[Page]) -> Page:
     """Return the list of all pages that the search knows, by first letter."""
     groups: dict[str, list[Page]] = {}
-    for page in sorted(
-        (p for p in pages_ if p.label and p.label != "Page"), key=lambda p: (p.title.casefold(), p.path)
-    ):
+    for page in sorted((p for p in pages_ if p.label not in UNLISTED), key=lambda p: (p.title.casefold(), p.path)):
         first = page.title[:1].upper()
         groups.setdefault(first if first.isascii() and first.isalpha() else "#", []).append(page)
     return Page(
         path="a-z.html",
         title="A–Z",
         heading=("Everything, from A to Z.",),
-        lead=tuple(piece for letter in sorted(groups) for piece in (Link(letter, f"#{_anchor(letter)}"), "  ")),
-        blocks=tuple(
-            Section(
-                _anchor(letter),
-                letter,
-                (Bullets(tuple((Link(page.title, page.path), f" – {page.label.lower()}") for page in found)),),
-            )
-            for letter, found in sorted(groups.items())
+        blocks=(
+            Jump("Letters", tuple(Link(letter, f"#{_anchor(letter)}") for letter in sorted(groups))),
+            *(Section(_anchor(letter), letter, (_listed(found),)) for letter, found in sorted(groups.items())),
         ),
     )
+
+
+def _listed(found: Iterable[Page]) -> Bullets:
+    return Bullets(tuple((Link(page.title, page.path), f" – {_sort(page)}") for page in found), columns=True)
+
+
+def _sort(page: Page) -> str:
+    return page.label if page.label.isupper() else page.label.lower()
 
 
 def _anchor(letter: str) -> str:

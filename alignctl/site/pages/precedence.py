@@ -10,7 +10,7 @@ from alignctl.site.atlas import Atlas
 from alignctl.site.blocks import Badge, Block, Bullets, Callout, Line, Link, Section, Strong, Terms
 from alignctl.site.forge import edit_link
 from alignctl.site.page import Page
-from alignctl.site.pages.common import in_force, paragraphs
+from alignctl.site.pages.common import in_force, paragraphs, written_as
 from alignctl.site.pages.conflicts import conflict_table
 from alignctl.words.quantities import count
 
@@ -29,7 +29,7 @@ def pages(atlas: Atlas) -> Iterator[Page]:
         else ("No rule says what takes precedence.",),
         lead=("When two rules apply, the one for the nearer subject counts; a rule for the whole company comes last.",)
         if rules
-        else (),
+        else written_as("Precedence", "A rule for what takes precedence"),
         blocks=(
             *_trouble(atlas),
             *(_rule(atlas, rule) for rule in company),

@@ -9,7 +9,7 @@ from alignctl.model.kinds import Deputy, Role
 from alignctl.model.ref import Ref
 from alignctl.site.atlas import Atlas, address
 from alignctl.site.blocks import Badge, Block, Callout, Line, Row, Section, Strong, Table, Terms
-from alignctl.site.desks import Desks, sections, summary
+from alignctl.site.desks import Desks, brief, sections, summary
 from alignctl.site.forge import edit_link
 from alignctl.site.page import Page
 from alignctl.site.pages.calendar import due_table
@@ -32,7 +32,7 @@ def _index(atlas: Atlas, desks: Desks) -> Page:
                 (atlas.link(role.ref),),
                 (atlas.link(role.unit),),
                 (", ".join(role.holders) or "vacant",),
-                (capital(summary(desks, (role.ref,))),),
+                (capital(brief(desks, (role.ref,))) or "–",),
             )
         )
         for role in atlas.all(Role)

@@ -11,7 +11,7 @@ from alignctl.site.blocks import Actions, Block, Bullets, Line, Link, Row, Secti
 from alignctl.site.desks import AGREES, DECIDES, Desks, Part, summary
 from alignctl.site.page import Page
 from alignctl.site.pages.calendar import due_table
-from alignctl.site.pages.common import crumb, dash
+from alignctl.site.pages.common import crumb, dash, lean
 from alignctl.site.pages.conflicts import conflict_table, conflicts_of
 from alignctl.site.pages.teams import whole
 from alignctl.words.quantities import count, duration
@@ -75,7 +75,7 @@ def _parts(atlas: Atlas, held: tuple[Part, ...], anchor: str, heading: str) -> I
         for part in held[:MOST]
     )
     more = f" (the first {MOST} of {len(held)})" if len(held) > MOST else ""
-    yield Section(anchor, heading + more, (Table(heading, ("Decision", "When", "Time"), rows, form="desk"),))
+    yield Section(anchor, heading + more, (lean(Table(heading, ("Decision", "When", "Time"), rows, form="desk")),))
 
 
 def _dates(atlas: Atlas, mine: frozenset[Ref]) -> Iterator[Block]:

@@ -10,14 +10,14 @@ from alignctl.model.kinds import Domain, Forum, Metric, Objective, Unit
 from alignctl.model.ref import Ref
 from alignctl.site.atlas import Atlas, address, calendar_of, feed_of, slug
 from alignctl.site.blocks import Actions, Block, Bullets, Line, Link, Node, Paragraph, Row, Section, Strong, Table, Tree
-from alignctl.site.desks import AGREES, DECIDES, Desks, sections, summary
+from alignctl.site.desks import AGREES, DECIDES, Desks, brief, sections, summary
 from alignctl.site.forge import edit_link
 from alignctl.site.page import Page
 from alignctl.site.pages.calendar import due_table
 from alignctl.site.pages.common import about, closing, crumb
 from alignctl.site.pages.conflicts import conflict_table, conflicts_of
 from alignctl.site.pages.recent import recent
-from alignctl.site.past import Event
+from alignctl.words.past import Event
 from alignctl.words.quantities import count, number
 
 SHOWN, CHANGES = 20, 10
@@ -65,7 +65,7 @@ def _index(atlas: Atlas, desks: Desks) -> Page:
 def _node(atlas: Atlas, desks: Desks, unit: Ref) -> Node:
     seats = desks.seats(frozenset({unit}))
     return Node(
-        (atlas.link(unit), f" {summary(desks, seats)}"),
+        (atlas.link(unit), f" {said}" if (said := brief(desks, seats)) else ""),
         tuple(_node(atlas, desks, child) for child in atlas.units_below.get(unit, ())),
     )
 
