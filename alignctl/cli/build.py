@@ -21,7 +21,7 @@ from alignctl.site.audience import AUDIENCES, Audience, restrict
 from alignctl.site.branding import branding
 from alignctl.site.building import build
 from alignctl.site.input import Proposal, SiteInput
-from alignctl.site.past import Event, edits, events
+from alignctl.words.past import Event, edits, events
 from alignctl.words.quantities import day
 
 INCOMPLETE = 2

@@ -16,7 +16,7 @@ from alignctl.model.ref import Ref, kind_of, name_of
 from alignctl.model.tree import Tree
 from alignctl.site.blocks import Inline, Line, Link, sentence
 from alignctl.site.input import SiteInput
-from alignctl.site.past import Event
+from alignctl.words.past import Event
 from alignctl.words.quantities import capital, title
 
 F = TypeVar("F", bound=Fact)

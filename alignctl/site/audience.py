@@ -14,7 +14,7 @@ from alignctl.model.model import Model
 from alignctl.model.organisation import Organisation
 from alignctl.model.ref import Ref, kind_of, name_of
 from alignctl.site.input import Proposal, SiteInput
-from alignctl.site.past import Edit, Event, FieldChange
+from alignctl.words.past import Edit, Event, FieldChange
 
 Audience = Literal["all-staff", "leaders", "audit"]
 AUDIENCES: tuple[Audience, ...] = get_args(Audience)
@@ -72,7 +72,7 @@ def _proposal(of: Proposal, audience: Audience, kinds: frozenset[str], hidden: f
 
 
 def _tells(change: Change, names: re.Pattern[str]) -> bool:
-    return any(names.search(text) for text in (change.sentence, change.base, change.head))
+    return any(names.search(text) for text in (change.sentence, change.base, change.head, *change.asked))
 
 
 def _hidden_kinds(site: SiteInput, audience: Audience) -> frozenset[str]:

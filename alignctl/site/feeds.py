@@ -17,7 +17,7 @@ from alignctl.site.desks import Desks
 from alignctl.site.page import ALL_CHANGES, relative
 from alignctl.site.pages.log import commit_path, described, summary
 from alignctl.site.pages.teams import whole
-from alignctl.site.past import Event, commits
+from alignctl.words.past import Event, commits
 
 ENTRIES = 50
 TOLD = 20  # objects of one entry

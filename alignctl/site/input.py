@@ -18,8 +18,8 @@ from alignctl.model.report import Report
 from alignctl.model.rule import RuleInfo
 from alignctl.model.settings import Settings
 from alignctl.policy.state import State
-from alignctl.site.past import Edit, Event
 from alignctl.site.sources import excerpts
+from alignctl.words.past import Edit, Event
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from typing import Any
 
 from alignctl.model.ref import kind_of, name_of
 from alignctl.site.atlas import Atlas
-from alignctl.site.past import Edit, Event, FieldChange, commits
+from alignctl.words.past import Edit, Event, FieldChange, commits
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = (

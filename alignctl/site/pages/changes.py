@@ -153,7 +153,7 @@ def _approvals(atlas: Atlas, proposal: Proposal, changes: Sequence[Change]) -> I
         Row(
             (
                 (person,),
-                tuple(_because(atlas, proposal, asked[person])),
+                tuple(_because(atlas, proposal, person, asked[person])),
                 (_state(proposal, given=person not in missing),),
             )
         )
@@ -168,11 +168,15 @@ def _state(proposal: Proposal, *, given: bool) -> Inline:
     return Badge("yes", "good") if given else Badge("not yet", "warn")
 
 
-def _because(atlas: Atlas, proposal: Proposal, changes: Sequence[Change]) -> Iterator[Inline]:
-    """Yield why somebody is asked, change by change."""
-    for position, change in enumerate(changes):
+def _because(atlas: Atlas, proposal: Proposal, person: str, changes: Sequence[Change]) -> Iterator[Inline]:
+    """Yield why somebody is asked; who is asked for one reason in several changes is told so once."""
+    reasons: dict[str, Change] = {}
+    for change in changes:
+        why = change.asked[change.required.index(person)].removeprefix(person).lstrip(", ")
+        reasons.setdefault(why, change)
+    for position, (why, change) in enumerate(reasons.items()):
         yield "; " if position else ""
-        yield from _told(atlas, proposal, change.sentence, change)
+        yield from _told(atlas, proposal, why, change)
 
 
 def _meaning(atlas: Atlas, proposal: Proposal, changes: Sequence[Change]) -> Iterator[Block]:

@@ -10,8 +10,8 @@ from alignctl.site.blocks import Block, Callout, Code, Line, Link, Paragraph, Ro
 from alignctl.site.forge import commit_link, request_link
 from alignctl.site.logbook import commit_data
 from alignctl.site.page import Page
-from alignctl.site.pages.log import approved, commit_path, people, value, verb
-from alignctl.site.past import Edit, Event, commits
+from alignctl.site.pages.log import approved, commit_path, people, verb
+from alignctl.words.past import Edit, Event, commits
 from alignctl.words.quantities import count, day
 
 MOST = 100  # rows of one page; a first commit may hold thousands of objects
@@ -93,5 +93,20 @@ def _rows(atlas: Atlas, edit: Edit) -> Iterator[Row]:
     if edit.what != "changed":
         yield Row((name, (verb(edit),), ("–",), ("–",)))
     for change in edit.changes:
-        before, after = (value(atlas, change, text, LONGEST) for text in (change.before, change.after))
-        yield Row((name, (change.field,), (before,), (Strong(after),)))
+        before, after = _differing(change.before, change.after)
+        yield Row((name, (change.field,), (_value(atlas, before),), (Strong(_value(atlas, after)),)))
+
+
+def _differing(before: str, after: str) -> tuple[str, str]:
+    """Return two values without what is the same in both, such as fields of an item that nobody touched."""
+    was, now = before.split(", "), after.split(", ")
+    kept = set(was) & set(now)
+    left = tuple(", ".join(part for part in parts if part not in kept) for parts in (was, now))
+    return (left[0], left[1]) if any(left) else (before, after)
+
+
+def _value(atlas: Atlas, text: str) -> str:
+    """Return a value with objects by their titles, nothing as `none`, and long text shortened."""
+    parts = [atlas.title(atlas.by_name[part]) if part in atlas.by_name else part for part in text.split(", ")]
+    told = ", ".join(parts) or "none"
+    return told if len(told) <= LONGEST else f"{told[:LONGEST].rsplit(' ', 1)[0]} …"

@@ -9,15 +9,14 @@ from alignctl.model.ref import Ref, kind_of
 from alignctl.site.atlas import NOUNS, Atlas
 from alignctl.site.blocks import Actions, Badge, Block, Callout, Line, Link, Row, Section, Strong, Table, sentence
 from alignctl.site.page import ALL_CHANGES, Page
-from alignctl.site.past import MOST, Edit, Event, FieldChange, commits
 from alignctl.words.mentions import pieces
+from alignctl.words.past import MOST, Edit, Event, commits
 from alignctl.words.quantities import MONTHS, count, day
 
 HEAD = ("When", "What changed", "By", "Approved by")
 SHOWN, LATEST, WEEK = 20, 100, timedelta(days=7)
 FULL = 200  # rows of a year above which it is told month by month
 FEW = 3  # objects of one commit that are told one by one in a list
-LONGEST = 160  # characters of a value in a list
 VERBS = {"created": "written down", "removed": "removed", "unreadable": "not readable, its file was broken"}
 
 
@@ -172,13 +171,13 @@ def _what(atlas: Atlas, event: Event) -> Line:
     subject = f" – {event.subject}" if event.subject else ""
     if event.what != "changed":
         return (VERBS[event.what], subject, *_later(event))
-    told: Line = tuple(
+    line: Line = tuple(
         piece
         for position, change in enumerate(event.changes[:MOST])
-        for piece in (("; " if position else ""), *_change(atlas, change))
+        for piece in (("; " if position else ""), *told(atlas, change.sentence))
     )
     more = f"; and {len(event.changes) - MOST} more" if len(event.changes) > MOST else ""
-    return (*told, more, *_later(event))
+    return (*line, more, *_later(event))
 
 
 def _later(edit: Event) -> Line:
@@ -186,20 +185,9 @@ def _later(edit: Event) -> Line:
     return (f" (in force from {day(edit.since)})",) if edit.since and edit.since > edit.on else ()
 
 
-def _change(atlas: Atlas, change: FieldChange) -> Line:
-    return tuple(atlas.link(reference) if reference else words for words, reference in pieces(change.sentence))
-
-
-def value(atlas: Atlas, change: FieldChange, text: str, longest: int = LONGEST) -> str:
-    """Return a value in words: references by their titles, nothing as `none`, long text shortened."""
-    parts = [text] if change.field in {"Title", "Name"} else [_titled(atlas, part) for part in text.split(", ")]
-    told = ", ".join(parts) or "none"
-    return told if len(told) <= longest else f"{told[:longest].rsplit(' ', 1)[0]} …"
-
-
-def _titled(atlas: Atlas, part: str) -> str:
-    found = Ref(part) if ":" in part else atlas.by_name.get(part)
-    return atlas.title(found) if found and atlas.site.model.find(found) else part
+def told(atlas: Atlas, sentence_: str) -> Line:
+    """Return a sentence that mentions objects with links to them."""
+    return tuple(atlas.link(ref) if ref else text for text, ref in pieces(sentence_))
 
 
 def verb(edit: Edit) -> str:

@@ -10,7 +10,7 @@ from alignctl.model.ref import kind_of
 from alignctl.site.atlas import NOUNS, Atlas
 from alignctl.site.blocks import Line, Link, Row, Table, sentence, text_of
 from alignctl.site.pages.log import commit_path, described, people
-from alignctl.site.past import Event, commits
+from alignctl.words.past import Event, commits
 from alignctl.words.quantities import count, day
 
 FEW = 3
