@@ -250,3 +250,61 @@ def test_a_field_that_the_table_does_not_know_is_told(kind: str, monkeypatch: py
     data["metadata"]["labels"] = {"new": "field"}
     assert all(change.sentence.endswith("has another labels") for change in told(with_data(document, data)))
     assert len(told(with_data(document, data))) == 2
+
+
+OTHER_SETTINGS: Mapping[str, Any] = {
+    "paths": ["governance"],
+    "exclude": ["old/"],
+    "policies": ["rules"],
+    "tier": "optional",
+    "rules": {"CH001": {"severity": "off", "params": {"x": 1}}},
+    "roleTiers": ["board", "c-suite", "vp"],
+    "cSuiteTiers": ["board"],
+    "leaderTiers": ["vp"],
+    "timezone": "Europe/Berlin",
+    "governanceOwner": "role:cmo",
+    "waiverApprovers": ["role:cmo"],
+    "analysis": {
+        "maxHops": 3,
+        "minStrength": 0.5,
+        "rho": 1.5,
+        "heatError": 0.9,
+        "heatWarning": 0.8,
+        "useVariableShare": True,
+        "grace": "70d",
+        "gradeGrace": "70d",
+        "escalationRate": 0.1,
+        "splitWindow": "9d",
+        "maxAge": {"Role": 9},
+        "cellBudget": 10,
+        "pathBudget": 10,
+    },
+    "limits": {"fileBytes": 9999, "depth": 9, "nodes": 9, "aliases": 9, "files": 9},
+    "site": {"audiences": {"IncentivePlan": "all-staff"}},
+    "overlays": ["../pay"],
+}
+LOOKS = "site."
+"""How the site looks says nothing of who decides; who may see what on it does."""
+
+
+def settings_leaves(value: Any, at: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield each setting alone, as a path and as settings that hold nothing else."""
+    if isinstance(value, dict) and at not in {"rules.CH001.params", "analysis.maxAge", "site.audiences"}:
+        for key, item in value.items():
+            yield from ((path, {key: inner}) for path, inner in settings_leaves(item, f"{at}.{key}".lstrip(".")))
+    else:
+        yield at, value
+
+
+def test_the_settings_of_this_test_are_all_that_there_are() -> None:
+    root = bundled_schema("alignctl")
+    known = {path for path in declared(root, root) if not path.startswith(LOOKS)} | {"site.audiences"}
+    named = {path.replace(".CH001", "") for path, _ in settings_leaves(OTHER_SETTINGS)}
+    assert known - named == {"rules", "analysis", "limits", "site"}
+
+
+@pytest.mark.parametrize(("path", "one"), list(settings_leaves(OTHER_SETTINGS)), ids=str)
+def test_a_change_of_a_setting_is_told(path: str, one: Mapping[str, Any]) -> None:
+    before = organisation(documents())
+    after = replace(before, settings=Settings.read(dict(one)))
+    assert [change.of for change in analyse_change(before, after, None)] == [f"settings:{path}"]

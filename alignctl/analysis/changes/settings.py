@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
 from alignctl.analysis.changes.comparison import Comparison, Delta
@@ -16,17 +16,30 @@ from alignctl.model.settings import RuleSettings, Settings
 
 TIERS = ("core", "strict", "optional")
 LEVELS = ("off", "info", "warning", "error")
-HARMLESS = {"site", "rules", "tier"}  # the site says nothing about what is checked; the others are looked at closely
+APART = {"site", "rules", "tier"}  # the site says only who may see what; the others are looked at closely
 UNSET = RuleSettings(None, {})
+UNKNOWN = -1  # the level of a rule that the settings do not name
+LABELS = {
+    "paths": "the folders that are read",
+    "exclude": "the files that are left out",
+    "policies": "the folders with rules of your own",
+    "role_tiers": "the levels of roles",
+    "c_suite_tiers": "the levels that count as the C-suite",
+    "leader_tiers": "the levels that count as leaders",
+    "timezone": "the time zone",
+    "governance_owner": "who answers for governance",
+    "waiver_approvers": "who may grant exceptions",
+    "analysis": "what is computed",
+    "limits": "the sizes that are read",
+    "overlays": "the further folders that are read",
+}
 
 
 def settings(comparison: Comparison) -> Iterator[Delta]:
     """Yield settings that changed; what is not known to be stricter counts as loosened."""
     old, new = comparison.base.settings, comparison.head.settings
-    for label, before, after, loosened in (*_tier(old, new), *_rules(old, new), *_others(old, new)):
-        yield _delta(
-            comparison, Ref(f"settings:{label}"), f"The setting `{label}` changes", (before, after), loosened=loosened
-        )
+    for row in (*_tier(old, new), *_rules(old, new), *_others(old, new)):
+        yield _delta(comparison, Ref(f"settings:{row.path}"), row.told, (row.before, row.after), loosened=row.loosened)
 
 
 def policies(comparison: Comparison) -> Iterator[Delta]:
@@ -35,9 +48,8 @@ def policies(comparison: Comparison) -> Iterator[Delta]:
         if isinstance(old, Policy) and _content(old) != _content(new):
             verb = "changes" if new else "is deleted"
             of = new or old
-            yield _delta(
-                comparison, of.ref, f"The policy {old.code} ({quoted(of.ref)}) {verb}", ("", ""), loosened=True
-            )
+            told = f"The policy {old.code} ({quoted(of.ref)}) {verb}"
+            yield _delta(comparison, of.ref, told, ("", ""), loosened=True)
         elif old is None and isinstance(new, Policy):
             told = f"The policy {new.code} ({quoted(new.ref)}) is new"
             yield _delta(comparison, new.ref, told, ("", ""), loosened=False)
@@ -48,7 +60,7 @@ def _delta(comparison: Comparison, of: Ref, told: str, values: tuple[str, str], 
     return Delta(
         what="settings",
         of=of,
-        sentence=told + (f" from {before or 'nothing'} to {after or 'nothing'}" if before or after else ""),
+        sentence=told,
         base=before,
         head=after,
         needs=(comparison.approvers.governance(),) if loosened else (),
@@ -65,41 +77,64 @@ def _content(entity: object) -> object:
     return replace(bare(entity), checks=checks, params=params, message=None, fix=None, why="", examples=())
 
 
-Row = tuple[str, str, str, bool]
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One setting that differs: its path in alignctl.yaml, what that means, its values, and whether less is checked."""
+
+    path: str
+    told: str
+    before: str
+    after: str
+    loosened: bool
 
 
-def _tier(old: Settings, new: Settings) -> Iterator[Row]:
+def _row(path: str, label: str, before: Any, after: Any, *, loosened: bool = True) -> _Row:
+    old, new = _text(before), _text(after)
+    return _Row(
+        path, f"The setting for {label} is {new or 'nothing'} instead of {old or 'nothing'}", old, new, loosened
+    )
+
+
+def _tier(old: Settings, new: Settings) -> Iterator[_Row]:
     if old.tier != new.tier:
-        yield "tier", old.tier, new.tier, TIERS.index(new.tier) < TIERS.index(old.tier)
+        fewer = TIERS.index(new.tier) < TIERS.index(old.tier)
+        yield _row("tier", "the rules that run", old.tier, new.tier, loosened=fewer)
 
 
-def _rules(old: Settings, new: Settings) -> Iterator[Row]:
+def _rules(old: Settings, new: Settings) -> Iterator[_Row]:
     for word in sorted({*old.rules, *new.rules}):
         before, after = old.rules.get(word, UNSET), new.rules.get(word, UNSET)
         if before.severity != after.severity:
-            stricter = (
-                before.severity and after.severity and LEVELS.index(before.severity) < LEVELS.index(after.severity)
-            )
-            yield (
-                f"rules.{word}.severity",
-                before.severity or "",
-                after.severity or "",
-                not stricter and after.severity != "error",
-            )
+            levels = [UNKNOWN if rule.severity is None else LEVELS.index(rule.severity) for rule in (before, after)]
+            stricter = UNKNOWN < levels[0] < levels[1] or after.severity == LEVELS[-1]
+            old_level, new_level = before.severity or "", after.severity or ""
+            told = _level(word, old_level, new_level)
+            yield _Row(f"rules.{word}.severity", told, old_level, new_level, not stricter)
         if dict(before.params) != dict(after.params):
-            yield f"rules.{word}.params", _text(before.params), _text(after.params), True
+            yield _row(f"rules.{word}.params", f"the limits of the rule {word}", before.params, after.params)
 
 
-def _others(old: Settings, new: Settings) -> Iterator[Row]:
-    for name in (field.name for field in fields(Settings) if field.name not in HARMLESS):
+def _level(word: str, before: str, after: str) -> str:
+    if after == LEVELS[0]:
+        return f"The rule {word} is switched off"
+    words = [f"of the level {level}" if level else "of its usual level" for level in (after, before)]
+    return f"The rule {word} is {words[0]} instead of {'switched off' if before == LEVELS[0] else words[1]}"
+
+
+def _others(old: Settings, new: Settings) -> Iterator[_Row]:
+    if dict(old.site.audiences) != dict(new.site.audiences):
+        yield _row("site.audiences", "who may see what on the site", old.site.audiences, new.site.audiences)
+    for name in (field.name for field in fields(Settings) if field.name not in APART):
         before, after = getattr(old, name), getattr(new, name)
-        if hasattr(before, "__dataclass_fields__"):
-            for part in fields(before):
-                first, second = getattr(before, part.name), getattr(after, part.name)
+        label = LABELS.get(name, f"`{camel(name)}`")
+        if is_dataclass(before):
+            for part in (field.name for field in fields(before)):
+                first, second = getattr(before, part), getattr(after, part)
                 if _plain(first) != _plain(second):
-                    yield f"{camel(name)}.{camel(part.name)}", _text(first), _text(second), True
+                    path = camel(part)
+                    yield _row(f"{camel(name)}.{path}", f"{label} (`{path}`)", first, second)
         elif before != after:
-            yield camel(name), _text(before), _text(after), True
+            yield _row(camel(name), label, before, after)
 
 
 def _plain(value: Any) -> Any:
