@@ -117,16 +117,8 @@ def _index(atlas: Atlas, opposed: list[Tension]) -> Page:
         blocks=()
         if none
         else (
-            Section(
-                "open",
-                "Open",
-                (conflict_table(atlas, unsettled),),
-            ),
-            Section(
-                "settled",
-                "Settled by a rule",
-                (conflict_table(atlas, done),),
-            ),
+            *((Section("open", "Open", (conflict_table(atlas, unsettled),)),) if unsettled else ()),
+            *((Section("settled", "Settled by a rule", (conflict_table(atlas, done),)),) if done else ()),
             *_map(atlas, opposed),
             Section("pairs", "Who settles it", (_pairs(atlas),)),
         ),

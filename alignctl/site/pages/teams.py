@@ -65,7 +65,7 @@ def _index(atlas: Atlas, desks: Desks) -> Page:
 def _node(atlas: Atlas, desks: Desks, unit: Ref) -> Node:
     seats = desks.seats(frozenset({unit}))
     return Node(
-        (atlas.link(unit), f" {said}" if (said := brief(desks, seats)) else ""),
+        (atlas.link(unit), f" – {said}" if (said := brief(desks, seats)) else ""),
         tuple(_node(atlas, desks, child) for child in atlas.units_below.get(unit, ())),
     )
 

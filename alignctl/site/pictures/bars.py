@@ -19,8 +19,8 @@ def bars(title: str, rows: Sequence[Bar], minimum: Decimal | None, twin: Table) 
     if minimum is not None:
         x = f"{minimum}%"
         for position in range(len(rows)):
-            top = position * STEP + 22
-            shapes.append(Shape("line", {"class": "rule", "x1": x, "x2": x, "y1": str(top), "y2": str(top + 24)}))
+            top = position * STEP + 20
+            shapes.append(Shape("line", {"class": "rule", "x1": x, "x2": x, "y1": str(top), "y2": str(top + 28)}))
         label = {"class": "soft", "x": x, "y": str(len(rows) * STEP + 14), "text-anchor": "middle"}
         shapes.append(Shape("text", label, f"minimum {number(minimum)}%"))
     return Picture(title, WIDTH, len(rows) * STEP + 22, tuple(shapes), twin, fluid=True)

@@ -122,10 +122,10 @@ def _hatch(bar: _Bar) -> str:
 
 
 def _needs(bars: Sequence[_Bar]) -> Iterator[Shape]:
-    """Yield an arrow from each step to those on other rows that wait for it."""
+    """Yield an arrow from each step to those that wait for it."""
     for bar in bars:
         for other in bars:
-            if other.span.name in bar.span.needs and other.y != bar.y:
+            if other.span.name in bar.span.needs and (other.y != bar.y or other.end + 8 < bar.x):
                 yield from _arrow(other.end, other.y + BAR / 2, bar.x - 1, bar.y + BAR / 2)
 
 
