@@ -20,35 +20,26 @@ repos:
     hooks:
       - id: alignctl-check
 """
-WORKFLOW = f"""\
-name: alignctl
-on: [push, pull_request]
-permissions:
-  contents: read
-jobs:
-  check:
-    runs-on: ubuntu-latest
-    steps:
-      - uses: actions/checkout@v4
-        with:
-          persist-credentials: false
-      - uses: actions/setup-python@v5
-        with:
-          python-version: "3.12"
-      - run: pip install alignctl=={__version__}
-      - run: alignctl check --format github
-"""
+STARTER = Path(__file__).parent / "starter"
+CI = {
+    "github": {
+        ".github/workflows/alignctl.yaml": "alignctl.yaml",
+        ".github/workflows/alignctl-review.yaml": "alignctl-review.yaml",
+    },
+    "gitlab": {".gitlab-ci.yml": "gitlab-ci.yml"},
+}
 
 
 @click.command(name="init")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=Path())
 @click.option("--example", type=click.Choice(list(EXAMPLES)), default="minimal", show_default=True)
-def command(folder: Path, example: str) -> None:
-    """Write a small working repository into FOLDER (here when absent): settings, documents, hook and CI file.
+@click.option("--ci", type=click.Choice(list(CI)), default="github", show_default=True, help="Whose CI runs the gate.")
+def command(folder: Path, example: str, ci: str) -> None:
+    """Write a small working repository into FOLDER (here when absent): settings, documents, hook and CI files.
 
     Nothing that is there already is overwritten.
     """
-    files = dict(_files(example))
+    files = dict(_files(example, ci))
     taken = [path for path in files if (folder / path).exists()]
     if taken:
         raise UsageError(
@@ -64,10 +55,11 @@ def command(folder: Path, example: str) -> None:
     click.echo(f"Next: alignctl check{where}")
 
 
-def _files(example: str) -> Iterator[tuple[str, str]]:
+def _files(example: str, ci: str) -> Iterator[tuple[str, str]]:
     source = bundled("examples") / EXAMPLES[example]
     yield "alignctl.yaml", (source / "alignctl.yaml").read_text(encoding="utf-8")
     for path in sorted((source / "governance").rglob("*.yaml")):
         yield path.relative_to(source).as_posix(), path.read_text(encoding="utf-8")
     yield ".pre-commit-config.yaml", HOOK
-    yield ".github/workflows/alignctl.yaml", WORKFLOW
+    for target, starter in CI[ci].items():
+        yield target, (STARTER / starter).read_text(encoding="utf-8")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.command import alignctl
+from tests.command import ROOT, alignctl
 
 
 @pytest.mark.parametrize(("example", "status"), [("minimal", 0), ("martech", 1), ("martech-after", 0)])
@@ -14,6 +14,24 @@ def test_what_init_writes_can_be_checked(tmp_path: Path, example: str, status: i
         "alignctl.yaml", "governance", ".pre-commit-config.yaml", ".github",
     }  # fmt: skip
     assert alignctl("check", "new", "--as-of", "2026-06-15", cwd=tmp_path).status == status
+
+
+@pytest.mark.parametrize(
+    ("forge", "files"),
+    [
+        ("github", {".github/workflows/alignctl.yaml", ".github/workflows/alignctl-review.yaml"}),
+        ("gitlab", {".gitlab-ci.yml"}),
+    ],
+)
+def test_init_writes_the_gate_of_the_forge(tmp_path: Path, forge: str, files: set[str]) -> None:
+    assert alignctl("init", "--ci", forge, cwd=tmp_path).status == 0
+    written = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
+    others = {".pre-commit-config.yaml", "alignctl.yaml"}
+    assert {path for path in written if not path.startswith("governance/")} - others == files
+    starter = ROOT / "alignctl" / "cli" / "starter"
+    for file in files:
+        name = Path(file).name.removeprefix(".")
+        assert (tmp_path / file).read_bytes() == (starter / name).read_bytes()
 
 
 def test_init_overwrites_nothing(tmp_path: Path) -> None:
