@@ -14,14 +14,16 @@ from alignctl import __version__
 from alignctl.model.facts import Due
 from alignctl.model.facts.fact import digest
 from alignctl.model.kinds import Cycle, Unit
+from alignctl.model.ref import Ref
 from alignctl.site.atlas import Atlas, calendar_of
 from alignctl.site.blocks import text_of
 from alignctl.site.desks import Desks
 from alignctl.site.pages.calendar import what
-from alignctl.site.past import START, Edit
+from alignctl.words.past import START, Edit
 from alignctl.words.quantities import FIXED, MONTHS
 
 PAST = timedelta(days=92)
+END = b"END:VCALENDAR\r\n"
 RECURRING = frozenset({"meeting", "check-in"})
 _DATE = re.compile(rf"\b\d{{1,2}}{FIXED}(?:{'|'.join(MONTHS)}){FIXED}\d{{4}}\b|\bFREQ=")
 
@@ -31,30 +33,41 @@ def calendars(atlas: Atlas) -> Iterator[tuple[str, bytes]]:
     since = atlas.site.as_of - PAST
     facts = sorted((f for f in atlas.facts(Due) if f.on >= since), key=lambda f: (f.on, f.of, f.what))
     entries = _entries(atlas, facts)
-    yield "calendar/all.ics", _calendar("All dates", entries, facts)
+    concerned = _concerned(facts)
+    yield "calendar/all.ics", _calendar("All dates", entries)
     for cycle in atlas.all(Cycle):
-        yield calendar_of(cycle.ref), _calendar(cycle.title, entries, [f for f in facts if f.of == cycle.ref])
+        numbers = (number for number in concerned.get(cycle.ref, ()) if facts[number].of == cycle.ref)
+        yield calendar_of(cycle.ref), _calendar(cycle.title, (entries[number] for number in numbers))
     desks = Desks(atlas)
     for unit in atlas.all(Unit):
         mine = {unit.ref, *desks.seats(frozenset({unit.ref}))}
         mine.update(desks.forums(mine))
-        yield calendar_of(unit.ref), _calendar(unit.title, entries, [f for f in facts if mine & {f.of, *f.who}])
+        its_own = sorted({number for party in mine for number in concerned.get(party, ())})
+        yield calendar_of(unit.ref), _calendar(unit.title, (entries[number] for number in its_own))
 
 
-def _calendar(name: str, entries: Mapping[str, Event], facts: Iterable[Due]) -> bytes:
+def _concerned(facts: Iterable[Due]) -> Mapping[Ref, list[int]]:
+    """Return the positions of the duties of each object and of each party."""
+    found: dict[Ref, list[int]] = {}
+    for number, fact in enumerate(facts):
+        for concerned in {fact.of, *fact.who}:
+            found.setdefault(concerned, []).append(number)
+    return found
+
+
+def _calendar(name: str, entries: Iterable[bytes]) -> bytes:
+    """Return a calendar around its entries, which were written once for all calendars."""
     calendar = Calendar()
     calendar.add("prodid", f"-//alignctl//{__version__}//EN")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", name)
-    for fact in facts:
-        calendar.add_component(entries[fact.id])
-    return bytes(calendar.to_ical())
+    return bytes(calendar.to_ical()).removesuffix(END) + b"".join(entries) + END
 
 
-def _entries(atlas: Atlas, facts: Sequence[Due]) -> Mapping[str, Event]:
-    """Return the entry of each duty by the identity of its fact."""
+def _entries(atlas: Atlas, facts: Sequence[Due]) -> Sequence[bytes]:
+    """Return the entry of each duty, in their order."""
     often = Counter((fact.of, fact.what) for fact in facts)
-    return {fact.id: _entry(atlas, fact, once=often[fact.of, fact.what] == 1) for fact in facts}
+    return [bytes(_entry(atlas, fact, once=often[fact.of, fact.what] == 1).to_ical()) for fact in facts]
 
 
 def _entry(atlas: Atlas, fact: Due, *, once: bool) -> Event:
