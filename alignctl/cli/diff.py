@@ -11,9 +11,11 @@ import click
 from alignctl.cli.options import Reading, reading, write
 from alignctl.cli.reading import read_state
 from alignctl.cli.since import against
-from alignctl.errors import UsageError
+from alignctl.errors import SourceError, UsageError
 from alignctl.model.report import View
+from alignctl.policy.state import State
 from alignctl.report.changes import payload, render, render_markdown
+from alignctl.report.escape import terminal
 
 
 @click.command(name="diff")
@@ -34,10 +36,12 @@ def command(ask: Reading, *, base: str, head: str | None, approvals: Path | None
     HEAD is compared with the commit from which it and BASE parted; without HEAD, the work tree is. Documents that
     were only moved or written in another way are no change.
     """
-    if head and (ask.rev or ask.staged):
+    if head is not None and (ask.rev or ask.staged):
         raise UsageError("HEAD, --rev and --staged exclude each other.")
-    ask = replace(ask, rev=head or ask.rev)
-    compared = against(ask, read_state(ask), base, approvals)
+    ask = replace(ask, rev=ask.rev if head is None else head)
+    now = read_state(ask)
+    _tell_what_is_left_out(now)
+    compared = against(ask, now, base, approvals)
     state = compared.state
     if form == "text":
         write(render(state.changes))
@@ -52,3 +56,13 @@ def command(ask: Reading, *, base: str, head: str | None, approvals: Path | None
             head=compared.head,
         )
         write(json.dumps(found, indent=2, ensure_ascii=False) + "\n")
+
+
+def _tell_what_is_left_out(state: State) -> None:
+    """Raise for a file that cannot be read, and name those of documents that are in no model: they would seem gone."""
+    for problem in state.loaded.unreadable:
+        told = f"What the change means cannot be told: {problem.message}"
+        raise SourceError(told, where=problem.place.path, fix="`alignctl check` lists all such files.")
+    for path in sorted({defect.place.path for defect in state.loaded.defects}):
+        told = f"{path}: A document that does not match its schema is left out here; `alignctl check` says why."
+        click.echo(f"alignctl: {terminal(told)}", err=True)

@@ -45,7 +45,9 @@ def read_state(
     """
     folder = start(ask, paths)
     workspace = open_past(folder, ask.config, ask.rev) if ask.rev else open_workspace(folder, ask.config)
-    found = workspace.read(_origin(ask, stdin_filename, only))
+    found = workspace.read(origin := _origin(ask, stdin_filename, only))
+    if not found.sources and isinstance(origin, WorkTree) and (workspace.root / "objects" / "pack").is_dir():
+        raise SourceError("A bare repository has no files.", fix="Name a revision, such as `--rev HEAD`.")
     if not only:
         refuse_nothing(found.sources, found.unreadable, found.foreign)
     settings = replace(found.settings, tier=tier) if tier else found.settings  # type: ignore[arg-type]  # checked

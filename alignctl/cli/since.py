@@ -7,11 +7,13 @@ from pathlib import Path
 
 from alignctl.cli.options import Reading
 from alignctl.cli.reading import prefix
-from alignctl.errors import SourceError, UsageError
+from alignctl.errors import SettingsError, SourceError, UsageError
 from alignctl.load.loading import load
 from alignctl.load.workspace import Revision, open_past, open_workspace
 from alignctl.model.approvals import Approvals
 from alignctl.policy.state import State
+
+MEND = "Mend it on the base branch first: who must approve is computed from there."
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +52,17 @@ def against(  # noqa: PLR0913 - as many as the options are
 def _without(ask: Reading, folder: Path, commit: str, state: State, tier: str | None) -> State:
     """Return what a commit without the change holds, on the day of the check."""
     workspace = open_past(folder, ask.config, commit)
-    found = workspace.read(Revision(commit))
+    try:
+        found = workspace.read(Revision(commit))
+    except SettingsError as error:
+        told = f"The settings of the base {commit[:12]} cannot be used: {error.message}"
+        raise SettingsError(told, where=error.where, fix=MEND) from error
     loaded = load(found.sources, found.settings)
     for problem in (*found.unreadable, *loaded.unreadable):
         raise SourceError(
             f"The base {commit[:12]} cannot be read: {problem.message}",
             where=problem.place.path,
-            fix="Mend it on the base branch first: who must approve is computed from there.",
+            fix=MEND,
         )
     settings = replace(found.settings, tier=tier) if tier else found.settings  # type: ignore[arg-type]  # checked
     return State(loaded, settings, state.as_of, prefix(workspace.root))

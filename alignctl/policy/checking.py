@@ -35,7 +35,7 @@ def judge_state(state: State, choice: Choice, within: tuple[str, ...] = ()) -> R
         rules = choose(shelf, law.settings, choice, state.as_of)
     settings = law.settings
     judgement = judge_all(rules, describe_all(shelf, settings), state)
-    findings = _mark_known(judgement.findings, rules, describe_all(shelf, settings), state.base)
+    findings = _mark_known(judgement.findings, rules, describe_all(shelf, settings), state)
     return Report(
         as_of=state.as_of,
         files=loaded.files,
@@ -49,13 +49,28 @@ def judge_state(state: State, choice: Choice, within: tuple[str, ...] = ()) -> R
 
 
 def _mark_known(
-    findings: tuple[Finding, ...], rules: Sequence[Rule], known: Mapping[str, RuleInfo], base: State | None
+    findings: tuple[Finding, ...], rules: Sequence[Rule], known: Mapping[str, RuleInfo], state: State
 ) -> tuple[Finding, ...]:
     """Mark the findings that the base has too, by fingerprint over two complete runs; what is waived there is new."""
-    if base is None:
+    if (base := state.base) is None:
         return findings
     before = {found.fingerprint for found in judge_all(rules, known, base).findings if not found.waived_by}
-    return tuple(replace(found, known=found.fingerprint in before) for found in findings)
+    unseen = _rewritten_unseen(state, base)
+    return tuple(
+        replace(found, known=found.fingerprint in before and (found.place.path, found.place.index) not in unseen)
+        for found in findings
+    )
+
+
+def _rewritten_unseen(state: State, base: State) -> set[tuple[str, int]]:
+    """Return where a document stands that has no part in the model, so that no change of it is seen, and is another."""
+    refused = {(defect.place.path, defect.place.index) for defect in state.loaded.defects}
+    before = [document.data for document in base.loaded.documents] if refused else []
+    return {
+        at
+        for document in state.loaded.documents
+        if (at := (document.source.path, document.index)) in refused and document.data not in before
+    }
 
 
 def _inside(finding: Finding, within: tuple[str, ...]) -> bool:
