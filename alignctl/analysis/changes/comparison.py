@@ -84,6 +84,9 @@ class Comparison:
             required=asked.required,
             missing=asked.missing,
             asked=asked.why,
+            waiting=tuple(
+                why for person, why in zip(asked.required, asked.why, strict=True) if person in asked.missing
+            ),
             author=self.approvals.author,
             author_gains=self.approvals.author in delta.gaining,
             independent=bool(self.approvals.approved.intersection(delta.independent)),

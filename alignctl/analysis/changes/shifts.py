@@ -9,9 +9,9 @@ from alignctl.analysis.changes.asks import handles, owner
 from alignctl.analysis.changes.comparison import Comparison, Delta
 from alignctl.analysis.changes.phrases import listed, quoted
 from alignctl.model.approvals import same
-from alignctl.model.kinds import Domain
+from alignctl.model.kinds import DecisionRight, Domain
 from alignctl.model.organisation import Organisation
-from alignctl.model.place import Evidence
+from alignctl.model.place import Evidence, Place
 from alignctl.model.power import Power, Shift
 from alignctl.model.ref import Ref
 
@@ -40,7 +40,7 @@ def _identity(comparison: Comparison, shift: Shift) -> tuple[object, ...]:
 def _delta(comparison: Comparison, shift: Shift, when: str) -> Delta:
     gaining = _gaining(comparison, shift)
     needs = tuple(_needs(comparison, shift, gaining))
-    places = [one for one in shift.after.grounds if one not in shift.before.grounds] or list(shift.after.grounds)
+    grounds = [one for one in shift.after.grounds if one not in shift.before.grounds] or list(shift.after.grounds)
     return Delta(
         what="authority",
         of=shift.domains[0],
@@ -53,17 +53,23 @@ def _delta(comparison: Comparison, shift: Shift, when: str) -> Delta:
         needs=needs,
         independent=_independent(comparison, shift),
         gaining=gaining,
-        place=places[0].place if places else None,
-        evidence=tuple(_evidence(comparison, shift)),
+        place=grounds[0].place if grounds else None,
+        evidence=(*grounds[1:], *_before(comparison, shift)),
     )
 
 
-def _evidence(comparison: Comparison, shift: Shift) -> Iterator[Evidence]:
-    """Yield what the answer rests on afterwards, and what it rested on before, at what is there of it now."""
-    yield from shift.after.grounds
-    for domain in shift.domains:
-        if entity := comparison.head.model.get(Domain, domain):
-            yield from (Evidence(entity.place, f"before the change, {one.text}") for one in shift.before.grounds)
+def _before(comparison: Comparison, shift: Shift) -> Iterator[Evidence]:
+    """Yield what the answer rested on before, each at its document, or at the domain's where that is gone."""
+    domain = comparison.head.model.get(Domain, shift.domains[0])
+    rights = {entity.ref: entity for entity in comparison.head.model.all(DecisionRight)}
+    for one in shift.before.grounds:
+        right = next((r for r in comparison.base.model.all(DecisionRight) if _holds(r.place, one.place)), None)
+        if entity := (rights.get(right.ref) if right else None) or domain:
+            yield Evidence(entity.place, f"before the change, {one.text}")
+
+
+def _holds(document: Place, place: Place) -> bool:
+    return (document.path, document.index) == (place.path, place.index)
 
 
 def _lost(shift: Shift) -> dict[Ref, str]:

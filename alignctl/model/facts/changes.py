@@ -20,6 +20,7 @@ class Change(Fact):
     required: tuple[str, ...]
     missing: tuple[str, ...]
     asked: tuple[str, ...]
+    waiting: tuple[str, ...]
     author: str
     author_gains: bool
     independent: bool
