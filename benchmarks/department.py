@@ -11,7 +11,6 @@ from benchmarks.company import FUNCTIONS
 THINGS = ("pricing", "partners", "events", "tooling", "vendors", "content", "support", "hiring", "quality", "stock")
 VERBS = ("Approve", "Choose", "Settle", "Release", "Change", "Plan")
 TEAMS = ("north", "south", "east", "west")
-MEETINGS = ("2026-03-24", "2026-04-21", "2026-05-19")
 
 
 @dataclass(frozen=True)

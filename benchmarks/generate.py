@@ -21,7 +21,7 @@ from benchmarks.work import decisions, initiatives, meetings, pay
 
 SETTINGS = "paths: [governance]\ntier: core\ngovernanceOwner: role:ceo\nwaiverApprovers: [role:ceo]\n"
 PARTS = (units, roles, domains, rights, metrics, objectives, meetings, decisions, initiatives, pay)
-SIZE = 50  # objects of a department
+SIZE = 100  # objects of a department: more than half are records, as in repositories that have been used for a year
 ONCE = 12 + 5 * len(FUNCTIONS)  # objects of the company and its functions
 
 

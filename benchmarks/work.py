@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 from benchmarks.company import DEMAND
-from benchmarks.department import MEETINGS, TEAMS, Department
+from benchmarks.department import TEAMS, Department
 from benchmarks.documents import CONFIRMED, SINCE, Document, document
+
+FIRST = date(2025, 7, 8)  # a Tuesday
+MONTH = timedelta(weeks=4)
+MEETINGS, DECISIONS, INITIATIVES = 13, 26, 18
+HALVES = ("h1-2026", "h2-2026")
 
 
 def meetings(of: Department) -> Iterator[Document]:
@@ -20,55 +26,65 @@ def meetings(of: Department) -> Iterator[Document]:
         "quorum": 3,
         "decisionRule": "majority",
         "tieBreak": "chair",
-        "cadence": {"startsOn": MEETINGS[0], "rrule": "FREQ=WEEKLY;INTERVAL=4;BYDAY=TU"},
+        "cadence": {"startsOn": FIRST.isoformat(), "rrule": "FREQ=WEEKLY;INTERVAL=4;BYDAY=TU"},
         "respondWithin": "4w",
         "escalatesTo": f"role:head-of-{of.function}",
     }
-    dates = {"effectiveFrom": MEETINGS[0], "lastReviewed": CONFIRMED}
+    dates = {"effectiveFrom": FIRST.isoformat(), "lastReviewed": CONFIRMED}
     yield document("Forum", f"{of.name}-board", of.called("Board"), spec, **dates)
-    for day in MEETINGS:
-        attended = members[: of.random.randint(3, 5)]
-        spec = {"forum": f"{of.name}-board", "date": day, "attended": attended}
-        spec["subjects"] = [f"objective:{of.name}-2026"]
-        yield document("Review", f"{of.name}-board-{day}", of.called("Minutes"), spec)
+    for number in range(MEETINGS):
+        day = (FIRST + number * MONTH).isoformat()
+        spec = {
+            "forum": f"{of.name}-board",
+            "date": day,
+            "attended": members[: of.random.randint(3, 5)],
+            "subjects": [f"objective:{of.name}-2026"],
+        }
+        yield document("Review", f"{of.name}-board-{day}", of.called(f"Minutes {number + 1}"), spec)
 
 
 def decisions(of: Department) -> Iterator[Document]:
-    """Yield two decisions taken by whom the rights name."""
-    for position in (1, 3):
-        team = f"{of.name}-{TEAMS[position % 4]}"
+    """Yield what was decided in a year, each by whom the rights name."""
+    for number in range(DECISIONS):
+        position = number % 5
+        thing, team = of.things[position], f"{of.name}-{TEAMS[position % 4]}"
+        raised = FIRST + number * timedelta(days=13)
+        raised -= timedelta(days=raised.weekday())
         spec = {
-            "domains": [f"{of.name}-{of.things[position]}"],
+            "domains": [f"{of.name}-{thing}"],
+            **({"action": "change"} if position > 1 else {}),
             "attributes": {"amount": of.random.randrange(100, 4000, 100)},
-            "raisedOn": "2026-04-13",
-            "decidedOn": "2026-04-14",
-            "due": "2026-04-17",
+            "raisedOn": raised.isoformat(),
+            "decidedOn": (raised + timedelta(days=1)).isoformat(),
+            "due": (raised + timedelta(days=4)).isoformat(),
             "proposer": f"{team}-expert-a",
             "decidedBy": f"{team}-lead-a",
             "onBehalfOf": f"role:{team}-lead",
             "resolution": {"by": "decider"},
-            "outcomeReview": "2026-10-20",
         }
-        title = of.called(f"Another kind of {of.things[position]}")
-        yield document("Decision", f"{of.name}-{position}-2026", title, spec)
+        title = of.called(f"Another kind of {thing}, number {number + 1}")
+        yield document("Decision", f"{of.name}-{number:02}", title, spec)
 
 
 def initiatives(of: Department) -> Iterator[Document]:
-    """Yield two projects that IT has accepted."""
-    for position, cycle in ((2, "h1-2026"), (3, "h2-2026")):
-        thing = of.things[position]
+    """Yield its projects: what is done, what is proposed, and two that IT has accepted."""
+    for number in range(INITIATIVES):
+        thing = of.things[2 + number % 3]
         metric = f"{of.name}-{thing}"
-        spec = {
+        spec: Document = {
             "sponsor": of.name,
             "domains": [metric],
             "action": "start",
             "attributes": {"amount": of.random.randrange(1000, 90_000, 1000)},
             "objectives": [f"{of.name}-2026"],
-            "stage": "committed",
-            "demand": [{"unit": "it", "resource": "person-days", "amount": DEMAND, "cycle": cycle, "accepted": True}],
-            "influences": [{"metric": metric, "effect": "raises", "strength": "medium", "basis": "expert"}],
+            "stage": "done" if number % 2 else "proposed",
         }
-        yield document("Initiative", f"{of.name}-{thing}", of.called(f"Renew {thing}"), spec)
+        if number < len(HALVES):
+            accepted = {"resource": "person-days", "amount": DEMAND, "cycle": HALVES[number], "accepted": True}
+            spec["stage"] = "committed"
+            spec["demand"] = [{"unit": "it", **accepted}]
+            spec["influences"] = [{"metric": metric, "effect": "raises", "strength": "medium", "basis": "expert"}]
+        yield document("Initiative", f"{of.name}-{number:02}", of.called(f"Renew {thing}, step {number + 1}"), spec)
 
 
 def pay(of: Department) -> Iterator[Document]:
