@@ -13,7 +13,8 @@ from alignctl.site.atlas import Atlas, address
 from alignctl.site.blocks import text_of
 from alignctl.site.page import Page
 
-HIDDEN = frozenset({"place", "places", "evidence"})
+# Where something stands is not what it is; subjects and key are in `id`, and what they name has fields of its own.
+HIDDEN = frozenset({"place", "places", "evidence", "subjects", "key"})
 # They tell how the documents were read; what they say of an object stands in the object.
 OF_THE_READER = (Bound, Defect, Name, Reference)
 MOST = 20  # facts of one kind, as many as a page has neighbours
