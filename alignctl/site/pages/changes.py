@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from alignctl.model.facts import Change
@@ -34,7 +35,7 @@ from alignctl.site.page import Page
 from alignctl.site.pages.commit import edit_table
 from alignctl.site.pages.common import findings_table, prose
 from alignctl.site.touched import touched
-from alignctl.words.quantities import count, number
+from alignctl.words.quantities import count, day, number
 
 PATH = "changes/index.html"
 HEADINGS: Mapping[str, str] = {
@@ -51,6 +52,7 @@ HEADINGS: Mapping[str, str] = {
 NOTHING = "Nothing changes in who decides, what is aimed at, what is paid, what takes precedence, or what is checked."
 AMOUNTS = ("Nobody", "One person", *(f"{word} people" for word in ("Two", "Three", "Four", "Five", "Six", "Seven")))
 LONGEST = 150  # characters of a sentence that can be a heading
+_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 _DIGITS = re.compile(r"(?<![\w.-])\d{5,}(?:\.\d+)?(?![\w-])")
 
 
@@ -211,6 +213,18 @@ def _told(atlas: Atlas, proposal: Proposal, text: str, change: Change, *, linked
                 _DIGITS.sub(lambda found: number(Decimal(found.group())), part) if isinstance(part, str) else part
             )
     return tuple(line)
+
+
+def _readable(text: str) -> str:
+    """Return words with days and large numbers as the other pages write them."""
+    return _DIGITS.sub(lambda found: number(Decimal(found.group())), _DAY.sub(_spoken, text))
+
+
+def _spoken(found: re.Match[str]) -> str:
+    try:
+        return day(date.fromisoformat(found.group()))
+    except ValueError:
+        return found.group()
 
 
 def _former(proposal: Proposal, name: Code, change: Change) -> Inline:

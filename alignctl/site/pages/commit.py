@@ -10,13 +10,14 @@ from alignctl.site.blocks import Block, Callout, Code, Line, Link, Paragraph, Ro
 from alignctl.site.forge import commit_link, request_link
 from alignctl.site.logbook import commit_data
 from alignctl.site.page import Page
-from alignctl.site.pages.log import approved, commit_path, people, verb
+from alignctl.site.pages.log import approved, commit_path, people, told, verb
 from alignctl.words.past import Edit, Event, commits
 from alignctl.words.quantities import count, day
 
 MOST = 100  # rows of one page; a first commit may hold thousands of objects
 LONGEST = 600  # characters of a value
-HEAD = ("What", "Field", "Before", "After")
+NONE = "–"
+HEAD = ("What", "What changed", "Before", "After")
 
 
 def pages(atlas: Atlas) -> Iterator[Page]:
@@ -39,11 +40,21 @@ def pages(atlas: Atlas) -> Iterator[Page]:
 
 def _answer(atlas: Atlas, events: tuple[Event, ...]) -> Line:
     names = [Strong(atlas.title(event.ref)) for event in events]
+    if len(names) == 1 and len(events[0].changes) == 1:
+        return (names[0], ": ", *_uncapital(told(atlas, events[0].changes[0].sentence)), ".")
     if len(names) == 1:
         return (names[0], f" was {verb(events[0])}.")
     if len(names) == 2:  # noqa: PLR2004 - "one and another"
         return (names[0], " and ", names[1], f" were {_verbs(events)}.")
     return (Strong(count(len(names), "object")), f" were {_verbs(events)}.")
+
+
+def _uncapital(line: Line) -> Line:
+    """Return a sentence as it goes on after a colon; names and abbreviations stay as they are."""
+    first = line[0] if line else ""
+    if isinstance(first, str) and first[1:2].islower():
+        return (first[:1].lower() + first[1:], *line[1:])
+    return line
 
 
 def _verbs(events: Iterable[Event]) -> str:
@@ -91,10 +102,10 @@ def edit_table(atlas: Atlas, edits: Iterable[Edit]) -> Iterator[Block]:
 def _rows(atlas: Atlas, edit: Edit) -> Iterator[Row]:
     name: Line = (atlas.link(edit.ref), f" ({NOUNS.get(kind_of(edit.ref), 'Record').lower()})")
     if edit.what != "changed":
-        yield Row((name, (verb(edit),), ("–",), ("–",)))
+        yield Row((name, (verb(edit),), (NONE,), (NONE,)))
     for change in edit.changes:
         before, after = _differing(change.before, change.after)
-        yield Row((name, (change.field,), (_value(atlas, before),), (Strong(_value(atlas, after)),)))
+        yield Row((name, told(atlas, change.sentence), (_value(atlas, before),), (Strong(_value(atlas, after)),)))
 
 
 def _differing(before: str, after: str) -> tuple[str, str]:
@@ -106,7 +117,7 @@ def _differing(before: str, after: str) -> tuple[str, str]:
 
 
 def _value(atlas: Atlas, text: str) -> str:
-    """Return a value with objects by their titles, nothing as `none`, and long text shortened."""
+    """Return a value with objects by their titles, and long text shortened."""
     parts = [atlas.title(atlas.by_name[part]) if part in atlas.by_name else part for part in text.split(", ")]
-    told = ", ".join(parts) or "none"
-    return told if len(told) <= LONGEST else f"{told[:LONGEST].rsplit(' ', 1)[0]} …"
+    whole = ", ".join(parts) or NONE
+    return whole if len(whole) <= LONGEST else f"{whole[:LONGEST].rsplit(' ', 1)[0]} …"
