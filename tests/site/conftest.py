@@ -1,15 +1,35 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
 import pytest
 
-from tests.site.sites import example, files_of
+from alignctl.site.building import build
+from tests.site.sites import configured, contents
+
+Folders = Callable[[str], Path]
 
 
 @pytest.fixture(scope="session")
-def after(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    return files_of(example("martech/after"), tmp_path_factory.mktemp("after"))
+def folders(tmp_path_factory: pytest.TempPathFactory) -> Folders:
+    """Return where the site of an example stands; each is built once."""
+
+    @cache
+    def folder(name: str) -> Path:
+        root = tmp_path_factory.mktemp(name.replace("/", "-"))
+        build(configured(name), root)
+        return root
+
+    return folder
 
 
 @pytest.fixture(scope="session")
-def before(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    return files_of(example("martech/before"), tmp_path_factory.mktemp("before"))
+def after(folders: Folders) -> dict[str, str]:
+    return contents(folders("martech/after"))
+
+
+@pytest.fixture(scope="session")
+def before(folders: Folders) -> dict[str, str]:
+    return contents(folders("martech/before"))

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
+import yaml
+
 from alignctl.load.loading import load
 from alignctl.model.document import Source
 from alignctl.model.settings import Settings
@@ -25,6 +27,11 @@ def example(name: str, **settings: object) -> SiteInput:
     return site_of([Source(path.relative_to(folder).as_posix(), path.read_bytes()) for path in files], **settings)
 
 
+def configured(name: str) -> SiteInput:
+    """Return an example with the settings in its own file."""
+    return example(name, **yaml.safe_load((EXAMPLES / name / "alignctl.yaml").read_text(encoding="utf-8")))
+
+
 def written(text: str, **settings: object) -> SiteInput:
     return site_of([Source("governance.yaml", text.encode())], **settings)
 
@@ -37,6 +44,11 @@ def site_of(sources: Iterable[Source], **settings: object) -> SiteInput:
 
 def files_of(site: SiteInput, folder: Path) -> dict[str, str]:
     build(site, folder)
+    return contents(folder)
+
+
+def contents(folder: Path) -> dict[str, str]:
+    """Return the text of each file of a site, by path."""
     return {
         path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
         for path in sorted(folder.rglob("*"))
