@@ -21,6 +21,7 @@ COMMANDS = {
     "serve": "Show the site while you edit; reloads on every change.",
     "diff": "Say what a change means, and who must approve it.",
     "log": "Tell how one object changed: what, when, by whom, approved by whom.",
+    "words": "Tell in words what documents say, for `git diff`.",
     "rules": "List the policies.",
     "explain": "Explain one policy.",
     "test": "Run the policies' own examples and kill their mutants.",

@@ -103,9 +103,14 @@ class ClosedPipe(BaseException):
 
 def write(text: str) -> None:
     """Write a result to stdout as UTF-8, whatever the locale; raises ClosedPipe."""
+    write_bytes(text.encode("utf-8"))
+
+
+def write_bytes(content: bytes) -> None:
+    """Write bytes to stdout as they are; raises ClosedPipe."""
     try:
         sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
     except BrokenPipeError as error:
         raise ClosedPipe from error

@@ -47,6 +47,14 @@ def comment_excuses(loaded: Loaded, locator: Locator, findings: tuple[Finding, .
             yield from _of_file(source, documents, locator, findings)
 
 
+def remarks(source: Source, documents: int) -> Iterator[tuple[int, Remark]]:
+    """Yield the comments of a file that holds so many documents, each with the index of the document that it is in."""
+    if MARK in source.content:
+        layout = _Layout(list(islice(positions(source), documents)))
+        for remark in _remarks(source, layout):
+            yield layout.nodes.get(remark.target, (-1, ()))[0], remark
+
+
 def _of_file(
     source: Source, documents: Mapping[int, Document], locator: Locator, findings: tuple[Finding, ...]
 ) -> Iterator[Excuse]:

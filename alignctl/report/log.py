@@ -9,9 +9,9 @@ from typing import Any
 from alignctl.model.kinds import KINDS
 from alignctl.model.ref import Ref, kind_of, name_of
 from alignctl.report.escape import markdown, terminal
-from alignctl.words.mentions import say
+from alignctl.words.mentions import plain
 from alignctl.words.past import Event
-from alignctl.words.quantities import FIXED, THIN, count, day
+from alignctl.words.quantities import count, day
 
 KIND_NAMES = {kind.lower(): kind for kind in KINDS}
 SHORT = 12  # characters of a hash
@@ -113,11 +113,6 @@ def _window(event: Event) -> str:
     """Return when a version holds, where the documents say so."""
     ends = ((f"from {day(event.since)}" if event.since else ""), (f"until {day(event.until)}" if event.until else ""))
     return plain(" ".join(filter(None, ends)))
-
-
-def plain(sentence: str) -> str:
-    """Return a sentence with the names of objects, and with spaces that every terminal can show."""
-    return say(sentence).replace(THIN, " ").replace(FIXED, " ")
 
 
 def _row(entry: Entry) -> dict[str, Any]:

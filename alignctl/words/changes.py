@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from alignctl.model.document import Data
@@ -11,7 +11,7 @@ from alignctl.words.mentions import OPEN
 from alignctl.words.phrases import label
 from alignctl.words.quantities import capital
 from alignctl.words.rungs import compare_ladders, describe_ladder
-from alignctl.words.statements import Statement, statements
+from alignctl.words.statements import Statement, Topic, statements
 from alignctl.words.told import Told
 
 LONGEST = 100  # characters of a value that a sentence repeats in full
@@ -42,13 +42,20 @@ def compare(
     was = {one.topic: one for one in (one.renamed(names) if names else one for one in old)}
     now = {one.topic: one for one in new}
     found = list(compare_ladders(old_ladder.renamed(names) if old_ladder else None, new_ladder, units))
-    for topic in (*now, *(topic for topic in was if topic not in now)):
+    for topic in _by_field(now, was):
         one, other = was.get(topic), now.get(topic)
         if topic[:2] == FORMERLY and was.get(NAME) != now.get(NAME):
             continue  # the new name tells it
         if (one and one.value) != (other and other.value) or (one is None) != (other is None):
             found.append(_told(one, other))
     return tuple(found)
+
+
+def _by_field(now: Iterable[Topic], was: Iterable[Topic]) -> list[Topic]:
+    """Return all topics in the order of their fields; what is new or changed in a field before what is gone."""
+    topics = list(dict.fromkeys((*now, *was)))
+    fields = list(dict.fromkeys(topic[:2] for topic in topics))
+    return sorted(topics, key=lambda topic: (topic[0] != "spec", fields.index(topic[:2])))
 
 
 def _told(before: Statement | None, after: Statement | None) -> Told:

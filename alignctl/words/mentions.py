@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from alignctl.model.ref import Ref, name_of
+from alignctl.words.quantities import FIXED, THIN
 
 OPEN, CLOSE = "⟦", "⟧"
 _MENTION = re.compile(f"{OPEN}([^{OPEN}{CLOSE}]*){CLOSE}")
@@ -37,9 +38,9 @@ def verbatim(text: str) -> str:
     return " ".join(text.translate(_MARKS).split())
 
 
-def mentions(sentence: str) -> tuple[Ref, ...]:
-    """Return the objects that a sentence mentions, in their order."""
-    return tuple(Ref(found) for found in _MENTION.findall(sentence))
+def plain(sentence: str) -> str:
+    """Return a sentence for a terminal: names between backticks, and only spaces that every font has."""
+    return say(sentence).replace(THIN, " ").replace(FIXED, " ")
 
 
 def pieces(sentence: str) -> Iterator[tuple[str, Ref | None]]:

@@ -31,6 +31,7 @@ IDENTITY: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "components": (("metric",), ("objective",)),
     "demand": (("unit", "resource", "cycle"),),
     "deputies": (("to",),),
+    "escalation": (("to",),),
     "evaluations": (("unit",),),
     "examples": (("name",),),
     "influences": (("metric",),),
