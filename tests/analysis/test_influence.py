@@ -360,3 +360,20 @@ def test_a_spent_budget_is_told_and_what_was_found_is_kept() -> None:
     assert (spent.exhausted, spent.subjects) == (True, ("unit:company",))
     assert ("metric:m0", "metric:m2") in effects(*documents, pathBudget=2)
     assert ("metric:m2", "metric:m3") not in effects(*documents, pathBudget=2)
+
+
+@pytest.mark.parametrize("strength", ["weak", "medium", "strong", "definitional"])
+def test_forty_metrics_that_all_move_each_other_are_searched_to_the_end(strength: str) -> None:
+    names = [f"m{number:02}" for number in range(40)]
+    verbs = ("raises", "raises", "lowers")
+    documents = [
+        metric(
+            name,
+            "sales",
+            more=moves(*(f"{verbs[i * j % 3]} {to} {strength}" for j, to in enumerate(names) if to != name)),
+        )
+        for i, name in enumerate(names)
+    ]
+    [spent] = told(Budget, *documents)
+    assert (spent.exhausted, spent.used < 200_000) == (False, True)
+    assert len(effects(*documents)) == 40 * 39

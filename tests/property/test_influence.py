@@ -4,10 +4,12 @@ from decimal import Decimal
 from itertools import pairwise, permutations
 from math import prod
 from random import Random
+from unittest.mock import patch
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from alignctl.analysis.influence import effects
 from alignctl.analysis.influence.effects import Search
 from alignctl.analysis.influence.links import STRENGTHS, Declared, graph_of
 from alignctl.model.kinds import Influence
@@ -16,18 +18,17 @@ from alignctl.model.ref import Ref
 from alignctl.model.settings import AnalysisSettings
 
 NODES = [Ref(f"metric:{letter}") for letter in "abcde"]
-LINKS = st.lists(
-    st.builds(
-        lambda source, to, effect, strength: Declared(
-            source, to, Influence(to, effect, strength, None, None), Place("x.yaml")
-        ),
-        st.sampled_from(NODES),
-        st.sampled_from(NODES),
-        st.sampled_from(["raises", "lowers"]),
-        st.sampled_from(sorted(STRENGTHS)),
+LINK = st.builds(
+    lambda source, to, effect, strength: Declared(
+        source, to, Influence(to, effect, strength, None, None), Place("x.yaml")
     ),
-    max_size=12,
+    st.sampled_from(NODES),
+    st.sampled_from(NODES),
+    st.sampled_from(["raises", "lowers"]),
+    st.sampled_from(sorted(STRENGTHS)),
 )
+LINKS = st.lists(LINK, max_size=12)
+MANY = st.lists(LINK, min_size=10, max_size=40)
 Strongest = dict[tuple[Ref, Ref], dict[int, float]]
 
 
@@ -68,6 +69,16 @@ def test_effects_are_the_strongest_simple_paths_of_each_sign(links: list[Declare
     assert {ends: (e.positive, e.negative) for ends, e in found.items()} == {
         ends: (round(best[1], 3), round(best[-1], 3)) for ends, best in expected.items()
     }
+
+
+@settings(max_examples=200, deadline=None)
+@given(MANY, st.integers(1, 5), st.sampled_from(["0", "0.1", "0.3"]))
+def test_a_search_that_ends_early_finds_the_same(links: list[Declared], hops: int, weakest: str) -> None:
+    patient, hasty = search(links, hops, weakest), search(links, hops, weakest)
+    found = list(patient.effects(NODES, frozenset(NODES)))
+    with patch.object(effects, "PATIENCE", 0):
+        assert list(hasty.effects(NODES, frozenset(NODES))) == found
+    assert hasty.used <= patient.used
 
 
 @settings(max_examples=100, deadline=None)

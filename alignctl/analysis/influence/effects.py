@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from heapq import heappop, heappush
 
 from alignctl.analysis.influence.links import Edge, Edges
 from alignctl.model.facts import Effect
@@ -11,6 +13,7 @@ from alignctl.model.ref import Ref, name_of
 from alignctl.model.settings import AnalysisSettings
 
 Path = tuple[Edge, ...]
+PATIENCE = 1_000  # links followed from one source before it pays to ask whether the search may end
 
 
 @dataclass(slots=True)
@@ -66,21 +69,36 @@ class Search:
                 yield self.effect(source, target, found[target])
 
     def reach(self, source: Ref) -> dict[Ref, Ways]:
-        """Return the strongest paths from a node to each that it reaches."""
+        """Return the strongest paths from a node to each that it reaches.
+
+        Best first: paths that can still be continued are followed by strength, then by fewest hops. A continuation is
+        never stronger and always longer, so the search ends as soon as it could not improve anything.
+        """
         found: dict[Ref, Ways] = {}
-        stack: list[tuple[Ref, int, float, Path, frozenset[Ref]]] = [(source, 1, 1.0, (), frozenset((source,)))]
-        while stack and not self.exhausted:
-            node, sign, strength, path, seen = stack.pop()
+        wanted: frozenset[tuple[Ref, int]] = frozenset()
+        soon = self.used + PATIENCE
+        count = itertools.count()  # paths of one rank in the order in which they were found
+        open_paths: list[tuple[float, int, int, Ref, int, Path]] = [(-1.0, 0, 0, source, 1, ())]
+        last: tuple[float, int] = (0.0, 0)
+        while open_paths and not self.exhausted:
+            rank = open_paths[0][:2]
+            if rank != last and self.used > soon:
+                wanted = wanted or walks(self.graph, source, self.hops, self.weakest)
+                if _settled(found, wanted, rank):
+                    break
+            last = rank
+            negated, hops, _, node, sign, path = heappop(open_paths)
             edges = self.graph.get(node, ())
             self.used += len(edges)
+            seen = {source, *(edge.to for edge in path)}
             for edge in edges:
-                product = strength * edge.strength
+                product = -negated * edge.strength
                 if edge.to in seen or round(product, 3) < self.weakest:
                     continue
                 way, turned = (*path, edge), sign * edge.sign
                 found.setdefault(edge.to, Ways()).offer(turned, product, way)
-                if len(way) < self.hops:
-                    stack.append((edge.to, turned, product, way, seen | {edge.to}))
+                if hops + 1 < self.hops:
+                    heappush(open_paths, (-product, hops + 1, next(count), edge.to, turned, way))
         return found
 
     def effect(self, source: Ref, target: Ref, ways: Ways) -> Effect:
@@ -104,6 +122,33 @@ class Search:
             path=_text(source, path),
             counter_path=_text(source, counter),
         )
+
+
+def walks(graph: Edges, source: Ref, hops: int, weakest: float) -> frozenset[tuple[Ref, int]]:
+    """Return each node and sign that a chain of links may lead to, were it allowed to pass a node twice."""
+    ahead: dict[tuple[Ref, int], float] = {(source, 1): 1.0}
+    reached: dict[tuple[Ref, int], float] = {}
+    for _ in range(hops):
+        layer: dict[tuple[Ref, int], float] = {}
+        for (node, sign), strength in ahead.items():
+            for edge in graph.get(node, ()):
+                product, to = strength * edge.strength, (edge.to, sign * edge.sign)
+                if edge.to != source and round(product, 3) >= weakest and product > reached.get(to, 0.0):
+                    layer[to] = max(product, layer.get(to, 0.0))
+        reached.update(layer)
+        ahead = layer
+    return frozenset(reached)
+
+
+def _settled(found: dict[Ref, Ways], wanted: frozenset[tuple[Ref, int]], rank: tuple[float, int]) -> bool:
+    """Tell whether all that can be reached is reached by paths that nothing of a rank (-strength, hops) can better."""
+    nothing: Ways = Ways()
+    for node, sign in wanted:
+        ways = found.get(node, nothing)
+        strength, path = ways.positive if sign > 0 else ways.negative
+        if not path or (-strength, len(path)) >= (rank[0], rank[1] + 1):
+            return False
+    return True
 
 
 def judge(positive: float, negative: float, rho: float) -> str:
