@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 
 from alignctl.analysis.influence.effects import judge
@@ -362,17 +364,17 @@ def test_a_spent_budget_is_told_and_what_was_found_is_kept() -> None:
     assert ("metric:m2", "metric:m3") not in effects(*documents, pathBudget=2)
 
 
-@pytest.mark.parametrize("strength", ["weak", "medium", "strong", "definitional"])
+@pytest.mark.parametrize("strength", ["medium", "definitional"])
 def test_forty_metrics_that_all_move_each_other_are_searched_to_the_end(strength: str) -> None:
     names = [f"m{number:02}" for number in range(40)]
-    verbs = ("raises", "raises", "lowers")
+    random = Random(1)
     documents = [
         metric(
             name,
             "sales",
-            more=moves(*(f"{verbs[i * j % 3]} {to} {strength}" for j, to in enumerate(names) if to != name)),
+            more=moves(*(f"{random.choice(('raises', 'lowers'))} {to} {strength}" for to in names if to != name)),
         )
-        for i, name in enumerate(names)
+        for name in names
     ]
     [spent] = told(Budget, *documents)
     assert (spent.exhausted, spent.used < 200_000) == (False, True)
