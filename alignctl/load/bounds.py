@@ -152,7 +152,7 @@ def _quorum_problem(quorum: Decimal, members: int) -> str:
 def _cadence(cadence: Cadence, place: Place) -> Iterator[Pair]:
     ends = [part.removeprefix("UNTIL=") for part in cadence.rrule.split(";") if part.startswith("UNTIL=")]
     for end in ends:
-        yield _window("cadence", place, cadence.starts_on, datetime.strptime(end, "%Y%m%d").date())  # noqa: DTZ007
+        yield _window("cadence", place, cadence.starts_on, datetime.strptime(end, "%Y%m%d").date())  # noqa: DTZ007 - a day has no zone
 
 
 def _objective(objective: Objective, _steps: Steps) -> Iterator[Pair]:

@@ -30,7 +30,7 @@ def occurrences(cadence: Cadence, first: date, last: date) -> tuple[date, ...]:
     """
     parts = cadence.rrule.split(";")
     try:
-        ends = [datetime.strptime(part, "UNTIL=%Y%m%d").date() for part in parts if part.startswith("UNTIL=")]  # noqa: DTZ007
+        ends = [datetime.strptime(part, "UNTIL=%Y%m%d").date() for part in parts if part.startswith("UNTIL=")]  # noqa: DTZ007 - a day has no zone
         last = min((last, *ends))
         if last < first:
             return ()

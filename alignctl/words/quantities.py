@@ -52,7 +52,7 @@ def number(amount: Decimal | float) -> str:
     exact = Decimal(str(amount))
     text = f"{exact.normalize():f}" if exact else "0"
     whole, dot, rest = text.partition(".")
-    grouped = f"{int(whole):,}".replace(",", THIN) if abs(int(whole)) >= 10000 else whole  # noqa: PLR2004
+    grouped = f"{int(whole):,}".replace(",", THIN) if abs(int(whole)) >= 10000 else whole  # noqa: PLR2004 - four digits are read as one word
     sign = "-" if text.startswith("-") and not grouped.startswith("-") else ""
     return f"{sign}{grouped}{dot}{rest}"
 

@@ -47,7 +47,7 @@ class Ledger:
 
 def read_yaml(path: Path) -> Any:
     """Return the content of a YAML file, dates as text."""
-    return yaml.load(path.read_text(encoding="utf-8"), TextDates)  # noqa: S506 a subclass of the safe loader
+    return yaml.load(path.read_text(encoding="utf-8"), TextDates)  # noqa: S506 - a subclass of the safe loader
 
 
 def slug(text: str) -> str:
@@ -65,7 +65,7 @@ def slug(text: str) -> str:
     return f"{words[: LONGEST_NAME - 7].rstrip('-')}-{digest}"
 
 
-def document(  # noqa: PLR0913 one argument per part of the envelope
+def document(  # noqa: PLR0913 - one argument per part of the envelope
     kind: str,
     name: str,
     spec: Mapping[str, Any],

@@ -21,7 +21,7 @@ def entity(text: str, as_of: str = DAY, name: str = "", **settings: object) -> E
 @pytest.mark.parametrize(
     ("as_of", "stale", "overdue"), [("2028-01-15", False, 0), ("2028-01-16", True, 1), ("2028-03-01", True, 46)]
 )
-def test_what_was_confirmed_long_ago_is_stale(as_of: str, stale: bool, overdue: int) -> None:  # noqa: FBT001
+def test_what_was_confirmed_long_ago_is_stale(as_of: str, overdue: int, *, stale: bool) -> None:
     found = entity(unit("lastReviewed: 2026-01-15"), as_of)
     assert (str(found.due), found.stale, found.overdue_days) == ("2028-01-15", stale, overdue)
 
@@ -203,7 +203,7 @@ def test_a_waiver_that_ended_is_late_until_it_is_removed() -> None:
 
 
 @pytest.mark.parametrize(("as_of", "late"), [("2026-02-01", False), ("2026-02-02", True)])
-def test_a_delegation_ends(as_of: str, late: bool) -> None:  # noqa: FBT001
+def test_a_delegation_ends(as_of: str, *, late: bool) -> None:
     deputies = "[{to: 'role:cfo', until: 2026-02-01}, {to: bo, until: 2026-02-01}, {to: c}]"
     role = meta("Role", "title: X", f"{{unit: sales, holders: [a], deputies: {deputies}}}")
     assert duties(role, as_of) == [
@@ -224,7 +224,7 @@ def test_phases_are_due_at_their_end_from_their_unit() -> None:
 
 
 @pytest.mark.parametrize(("as_of", "late"), [("2026-01-20", False), ("2026-01-21", True)])
-def test_an_open_decision_is_due(as_of: str, late: bool) -> None:  # noqa: FBT001
+def test_an_open_decision_is_due(as_of: str, *, late: bool) -> None:
     decision = "{raisedOn: 2026-01-01, due: 2026-01-20, proposer: ann, onBehalfOf: 'role:cfo'%s}"
     assert duties(meta("Decision", "title: X", decision % ""), as_of) == [("decision", "2026-01-20", late, "role:cfo")]
     assert duties(meta("Decision", "title: X", decision % ", decidedOn: 2026-01-21"), as_of) == []
@@ -238,7 +238,7 @@ def test_the_outcome_of_a_decision_is_looked_at() -> None:
 
 
 @pytest.mark.parametrize(("as_of", "late"), [("2026-01-20", False), ("2026-01-21", True)])
-def test_an_open_action_is_due(as_of: str, late: bool) -> None:  # noqa: FBT001
+def test_an_open_action_is_due(as_of: str, *, late: bool) -> None:
     actions = "[{id: ask, owner: cfo, due: 2026-01-20}, {id: tell, owner: cso, due: 2026-01-20, doneOn: 2026-01-19}]"
     review = meta("Review", "title: X", f"{{forum: f, date: 2026-01-02, attended: [], actions: {actions}}}")
     assert duties(review, as_of) == [("action ask", "2026-01-20", late, "role:cfo")]
@@ -312,7 +312,7 @@ def test_check_ins_are_told_up_to_the_end_of_the_cycle() -> None:
 
 
 @pytest.mark.parametrize(("as_of", "late"), [("2026-01-07", False), ("2026-01-08", True)])
-def test_a_goal_is_graded_a_week_after_its_cycle(as_of: str, late: bool) -> None:  # noqa: FBT001
+def test_a_goal_is_graded_a_week_after_its_cycle(as_of: str, *, late: bool) -> None:
     assert duties(GOAL % "", as_of, "grade") == [("grade", "2026-01-07", late, "unit:sales")]
     assert duties(GOAL % "grade: 0.4", as_of, "grade") == []
 

@@ -118,7 +118,7 @@ def test_a_cycle_counts_up_to_the_last_day_of_its_document(as_of: str, count: in
         ("2026-03-01", "2026-03-31", False),
     ],
 )
-def test_a_cycle_stays_inside_its_parent(starts: str, ends: str, outside: bool) -> None:  # noqa: FBT001
+def test_a_cycle_stays_inside_its_parent(starts: str, ends: str, *, outside: bool) -> None:
     parent = cycle("h1", "2026-01-01", "2026-06-30", level="half")
     found = plan(cycle("a", starts, ends, ", parent: h1"), parent)
     assert (found.parent, found.outside) == ("cycle:h1", outside)

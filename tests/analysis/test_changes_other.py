@@ -92,7 +92,9 @@ def test_a_backdated_delegation_rewrites_the_past() -> None:
         ({"analysis": {"heatError": 0.9}}, True),
     ],
 )
-def test_settings_that_are_not_known_to_be_stricter_are_loosened(settings: dict[str, object], loosened: bool) -> None:  # noqa: FBT001
+def test_settings_that_are_not_known_to_be_stricter_are_loosened(
+    settings: dict[str, object], *, loosened: bool
+) -> None:
     (found,) = changes("", "", "bea", **settings)
     assert (found.what, found.loosened) == ("settings", loosened)
     assert found.missing == (("ann",) if loosened else ())

@@ -131,7 +131,7 @@ def test_a_quorum_is_a_number_or_a_fraction_rounded_up(written: str, needed: int
 
 
 @pytest.mark.parametrize(("attended", "present", "quorate"), [("ceo, cmo", 2, True), ("ceo", 1, False), ("", 0, False)])
-def test_members_who_came_make_the_quorum(attended: str, present: int, quorate: bool) -> None:  # noqa: FBT001
+def test_members_who_came_make_the_quorum(attended: str, present: int, *, quorate: bool) -> None:
     found = meeting(council() + review("2026-01-13", attended))
     assert (found.present, found.quorum, found.quorate) == (present, 2, quorate)
 

@@ -384,8 +384,8 @@ JSON = st.recursive(
 )
 
 
-@given(st.dictionaries(st.text("abc", min_size=1), JSON, max_size=4), st.booleans())
-def test_what_is_dumped_is_read_back_and_every_node_has_a_position(content: Any, flow: bool) -> None:  # noqa: FBT001
+@given(content=st.dictionaries(st.text("abc", min_size=1), JSON, max_size=4), flow=st.booleans())
+def test_what_is_dumped_is_read_back_and_every_node_has_a_position(*, content: Any, flow: bool) -> None:
     text = yaml.safe_dump(content, default_flow_style=flow, allow_unicode=True)
     assert data(text) == ([content] if content or "{" in text else [])
     found = places(text)
