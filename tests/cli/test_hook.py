@@ -6,7 +6,9 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -18,13 +20,15 @@ RIGHTS = "governance/bakery.yaml"
 
 
 class Repository:
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, below: str = "", configured: Sequence[dict[str, Any]] = ({}, {})) -> None:
+        """Copy an example to a folder below the repository, and install both hooks as they are configured."""
         self.folder = folder
         self.home = folder.parent / "home"
         self.home.mkdir()
-        shutil.copytree(ROOT / "examples" / "minimal", folder)
+        shutil.copytree(ROOT / "examples" / "minimal", folder / below)
         definitions = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
-        hooks = [{**definition, "language": "system"} for definition in definitions]
+        pairs = zip(definitions, configured, strict=True)
+        hooks = [{**definition, **chosen, "language": "system"} for definition, chosen in pairs]
         config = {"repos": [{"repo": "local", "hooks": hooks}]}
         (folder / ".pre-commit-config.yaml").write_text(yaml.safe_dump(config), encoding="utf-8")
         self.run("git", "init", "-q", "-b", "main")
@@ -151,6 +155,18 @@ def test_settings_that_are_wrong_stop_both(repository: Repository) -> None:
     refused = repository.commit()
     assert said(refused) == BOTH
     assert refused.err.count("Did you mean `tier`?") == 2
+
+
+def test_in_a_folder_the_hooks_are_configured_as_the_page_shows(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "hooks.md").read_text(encoding="utf-8")
+    configured = yaml.safe_load(page.split("```yaml\n")[2].split("```")[0])
+    repository = Repository(tmp_path / "repository", "governance", configured)
+    repository.add({"other.yaml": WRONG})
+    assert said(repository.commit()) == {"alignctl check": "Skipped", "alignctl files": "Skipped"}
+    repository.add({"governance/governance/oven.yaml": WRONG})
+    refused = repository.commit()
+    assert said(refused) == BOTH
+    assert refused.err.count("governance/governance/oven.yaml:4:20 error ST001") == 2
 
 
 def test_a_merge_is_checked_before_it_is_committed(repository: Repository) -> None:
