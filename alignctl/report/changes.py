@@ -8,8 +8,11 @@ from typing import Any
 from alignctl.model.facts import Change
 from alignctl.model.report import View
 from alignctl.report.escape import markdown, terminal
+from alignctl.report.phone import fitting, lines_of, shortened
+from alignctl.report.summary import plural
 from alignctl.report.tree import fact
 
+TITLE = "### What this change means"
 HEADINGS = {
     "authority": "Who decides",
     "safeguard": "Safeguards",
@@ -25,24 +28,58 @@ NOTHING = "Nothing changes in who decides, what is aimed at, what is paid, who w
 
 
 def render(changes: Sequence[Change]) -> str:
-    """Return one line for each change under its heading, then who must approve."""
+    """Return one line for each change under its heading with who is asked and why, then who must approve."""
     if not changes:
         return f"{NOTHING}\n"
-    lines = list(_lines(changes, terminal, lambda heading: f"{heading}:", "  "))
+    lines = list(_lines(changes, terminal, lambda heading: f"{heading}:", "  ", "    "))
     return "\n".join([*lines, "", *map(terminal, _verdict(changes))]) + "\n"
 
 
 def render_markdown(changes: Sequence[Change]) -> str:
-    """Return a comment for a pull request: who must approve first, then the changes, long lists folded away."""
+    """Return a comment for a pull request: one screen of a phone with who must approve and what counts most.
+
+    What does not fit there, and who is asked for what, is folded away.
+    """
     if not changes:
-        return f"### What this change means\n\n{NOTHING}\n"
-    head = ["### What this change means", "", *(f"**{markdown(line)}**" for line in _verdict(changes)), ""]
-    lines = list(_lines(changes, markdown, lambda heading: f"\n**{heading}**\n", "- "))
-    shown = 12  # what fits on one screen of a phone
-    if len(changes) <= shown:
-        return "\n".join([*head, *lines]) + "\n"
-    folded = [f"<details><summary>{len(changes)} changes</summary>", *lines, "", "</details>"]
-    return "\n".join([*head, *folded]) + "\n"
+        return f"{TITLE}\n\n{NOTHING}\n"
+    head = [TITLE, "", *(f"**{markdown(line)}**" for line in _verdict(changes))]
+    asked = [f"- {markdown(shortened(why))}" for why in _waiting(changes)]
+    told = [f"- {markdown(shortened(_line(change)))}" for change in sorted(changes, key=_weight)]
+    first = list(fitting(asked, sum(map(lines_of, head)) + _ROOM)) if asked else []
+    second = list(fitting(told, sum(map(lines_of, (*head, *first))) + _MORE))
+    whole = len(first) == len(asked) and len(second) == len(told)
+    parts = [*head, *first, "", "**What changes**", *second, "", *_details(changes, whole=whole)]
+    return "\n".join(parts) + "\n"
+
+
+_ROOM = 9  # lines that are kept for what changes and for the details
+_MORE = 3  # lines that are kept for the heading and for the details
+
+
+def _details(changes: Sequence[Change], *, whole: bool) -> Iterator[str]:
+    """Yield every change under its heading, with who is asked for it."""
+    title = "Who is asked for what" if whole else f"All {plural(len(changes), 'change')}, and who is asked for what"
+    yield f"<details><summary>{title}</summary>"
+    yield from _lines(changes, markdown, lambda heading: f"\n**{heading}**", "- ", "  - ")
+    yield from ("", "</details>")
+
+
+def _weight(change: Change) -> tuple[bool, bool, int, tuple[object, ...]]:
+    """Return what orders changes for a reader: what nobody independent has approved, what waits, then the kind."""
+    alone = change.author_gains and change.what == "authority" and not change.independent
+    return not alone, not change.missing, list(HEADINGS).index(change.what), change.sort_key()
+
+
+def _waiting(changes: Sequence[Change]) -> Iterator[str]:
+    """Yield who must still approve, each person once, with the reasons that he has."""
+    reasons: dict[str, dict[str, None]] = {}
+    for change in sorted(changes, key=_weight):
+        for person, why in zip(change.missing, change.waiting, strict=True):
+            reasons.setdefault(person, {})[why.removeprefix(person).lstrip(", ")] = None
+    for person, whys in sorted(reasons.items()):
+        first, *others = whys
+        comma = " " if first.startswith("(") else ", "
+        yield f"{person}{comma}{first}" + (f"; {plural(len(others), 'more reason')}" if others else "")
 
 
 def payload(changes: Sequence[Change], view: View, *, as_of: str, base: str, head: str) -> dict[str, Any]:
@@ -58,24 +95,38 @@ def payload(changes: Sequence[Change], view: View, *, as_of: str, base: str, hea
 
 
 def _lines(
-    changes: Sequence[Change], escape: Callable[[str], str], title: Callable[[str], str], bullet: str
+    changes: Sequence[Change],
+    escape: Callable[[str], str],
+    title: Callable[[str], str],
+    bullet: str,
+    inner: str,
 ) -> Iterator[str]:
     for what, heading in HEADINGS.items():
-        found = [change for change in changes if change.what == what]
+        found = sorted((change for change in changes if change.what == what), key=_weight)
         if found:
             yield title(heading)
-        yield from (bullet + escape(_line(change)) for change in found)
+        for change in found:
+            yield bullet + escape(_line(change))
+            yield from (inner + escape(line) for line in _approvals(change))
 
 
 def _line(change: Change) -> str:
     notes = [
-        f"needs {', '.join(change.required)}" if change.required else "",
         "the author gains" if change.author_gains else "",
         "in the middle of its cycle" if change.mid_cycle else "",
         "for the past" if change.retroactive else "",
     ]
     told = "; ".join(note for note in notes if note)
     return f"{change.sentence}." + (f" ({told})" if told else "")
+
+
+def _approvals(change: Change) -> Iterator[str]:
+    """Yield who is asked for one change and why, who has approved it, or that nobody need."""
+    for person, why in zip(change.required, change.asked, strict=True):
+        yield f"{'asked' if person in change.missing else 'approved'}: {why}"
+    if not change.required:
+        forbidden = change.closed_record or change.what == "validity"
+        yield "no approval lets this pass: the past stays as it is" if forbidden else "needs no approval"
 
 
 def _verdict(changes: Sequence[Change]) -> Iterator[str]:
@@ -88,4 +139,4 @@ def _verdict(changes: Sequence[Change]) -> Iterator[str]:
     if any(change.author_gains and change.what == "authority" and not change.independent for change in changes):
         yield "The author gains authority, and nobody independent has approved that."
     if not missing and not given:
-        yield "No approval is required."
+        yield "Nobody has to approve this change."

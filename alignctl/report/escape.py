@@ -6,6 +6,8 @@ import html
 import re
 import unicodedata
 
+_LINKING = re.compile(r"(?<=[@#])(?=\w)|(?<=:)(?=//)|(?<=://)|(?<=\bwww)(?=\.)|(?<=\bgh)(?=-\d)", re.IGNORECASE)
+"""Where forges make links and mentions of bare text, even of text that is no Markdown link."""
 _UNPRINTABLE = {"Cc", "Cf", "Zl", "Zp", "Cs", "Co", "Cn"}
 
 
@@ -42,7 +44,7 @@ def markdown(text: str) -> str:
 
 def _plain_markdown(text: str) -> str:
     escaped = re.sub(r"([\\`*_\[\]{}()#+!|~])", r"\\\1", html.escape(text, quote=False))
-    return re.sub(r"(?<=[@])(?=\w)|(?<=://)", "\u200b", escaped)
+    return _LINKING.sub("\u200b", escaped)
 
 
 def xml(text: str) -> str:

@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from alignctl.model.finding import SEVERITIES, Located, Severity
 from alignctl.model.report import Report, View
 from alignctl.report.escape import markdown
+from alignctl.report.phone import fitting, shortened
 from alignctl.report.summary import plural, summary
 
-SHOWN = 10  # of these a phone shows one screen; the rest is folded
 MARKS: dict[Severity, str] = {"error": "🛑", "warning": "⚠️", "info": "ℹ️"}  # noqa: RUF001 - the sign for information
+KEPT = 5  # lines of the first screen for the verdict and for what opens the details
 
 
 def render(report: Report, view: View) -> str:
-    """Return one heading, at most ten findings, the others folded, and the summary."""
+    """Return the verdict and as many findings as fit on a screen; all, with what to do and where, are folded away."""
     return "\n".join(_lines(report, view)) + "\n"
 
 
@@ -22,12 +23,17 @@ def _lines(report: Report, view: View) -> Iterator[str]:
     found = sorted(report.shown(waived=False), key=lambda f: -SEVERITIES.index(f.finding.severity))
     yield f"### {_verdict(report)}"
     yield ""
-    for problem in report.unreadable:
-        yield f"- 🛑 {markdown(view.root + problem.place.path)} cannot be read: {markdown(problem.message)}"
-    yield from (_item(located, view) for located in found[:SHOWN])
-    if len(found) > SHOWN:
-        yield from ("", f"<details><summary>{len(found) - SHOWN} more</summary>", "")
-        yield from (_item(located, view) for located in found[SHOWN:])
+    first = [
+        *(
+            f"- 🛑 {markdown(view.root + p.place.path)} cannot be read: {markdown(p.message)}"
+            for p in report.unreadable
+        ),
+        *(_item(located) for located in found),
+    ]
+    yield from fitting(first, KEPT)
+    if found:
+        yield from ("", f"<details><summary>{plural(len(found), 'finding')}, what to do, and where</summary>", "")
+        yield from (_entry(located, view) for located in found)
         yield from ("", "</details>")
     yield from ("", f"<sub>{markdown(summary(report))}</sub>")
 
@@ -41,7 +47,11 @@ def _verdict(report: Report) -> str:
     return f"Nothing stands in the way; {plural(warnings, 'warning')}" if warnings else "All clear"
 
 
-def _item(located: Located, view: View) -> str:
+def _item(located: Located) -> str:
+    return f"- {MARKS[located.finding.severity]} {markdown(shortened(located.finding.message))}"
+
+
+def _entry(located: Located, view: View) -> str:
     finding = located.finding
     fix = f" *{markdown(finding.fix)}*" if finding.fix else ""
     where = markdown(f"{view.root}{finding.place.path}:{located.span.line}")
