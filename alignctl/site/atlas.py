@@ -180,9 +180,9 @@ class Atlas:
         if found is None or not found.active(self.site.as_of):
             return ""
         if isinstance(found, Review):
-            return f"{self.href(found.forum)}#{found.name}" if self.href(found.forum) else ""
+            return f"{self.href(found.forum)}#{place_of(found.ref)}" if self.href(found.forum) else ""
         if kind_of(found.ref) == "precedence":
-            return f"precedence/index.html#{found.name}"
+            return f"precedence/index.html#{place_of(found.ref)}"
         return address(found.ref)
 
     def link(self, reference: Ref) -> Inline:
@@ -261,6 +261,11 @@ def slug(reference: Ref) -> str:
     """Return the file name of an object's page, without its ending; names of the site itself get an underscore."""
     name = name_of(reference)
     return f"{name}_" if name in RESERVED else name
+
+
+def place_of(reference: Ref) -> str:
+    """Return the fragment of an object without a page of its own; no section of a page is called like that."""
+    return f"{kind_of(reference)}-{name_of(reference)}"
 
 
 def calendar_of(reference: Ref) -> str:

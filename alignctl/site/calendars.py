@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from urllib.parse import urljoin
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vText
 
 from alignctl import __version__
 from alignctl.model.facts import Due
@@ -60,7 +60,7 @@ def _calendar(name: str, entries: Iterable[bytes]) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", f"-//alignctl//{__version__}//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", name)
+    calendar.add("x-wr-calname", vText(name))
     return bytes(calendar.to_ical()).removesuffix(END) + b"".join(entries) + END
 
 

@@ -13,6 +13,7 @@ from alignctl.site.atlas import Atlas
 from alignctl.site.blocks import (
     Badge,
     Block,
+    Bullets,
     Code,
     Inline,
     Line,
@@ -41,6 +42,9 @@ def closing(atlas: Atlas, entity: Entity) -> tuple[Block, ...]:
     blocks: list[Block] = []
     if more := read(entity.metadata.description or "")[1]:
         blocks.append(Section("more", "More about it", more))
+    if entity.metadata.links:
+        links: tuple[Line, ...] = tuple((Link(link.title or link.url, link.url),) for link in entity.metadata.links)
+        blocks.append(Section("links", "Where to read more", (Bullets(links),)))
     if found:
         blocks.append(Section("findings", "What needs attention here", (findings_table(atlas, found),)))
     blocks.extend(history(atlas, entity.ref))

@@ -150,6 +150,8 @@ def _terms(atlas: Atlas, goal: Objective) -> Iterator[tuple[str, Line]]:
             yield "Next check-in", (day(fact.next),)
     if goal.grade is not None:
         yield "Result", (percent(goal.grade),)
+    if goal.postmortem:
+        yield "What was learnt", (Link("in the notes afterwards", goal.postmortem),)
 
 
 def _results(atlas: Atlas, goal: Objective) -> Table:

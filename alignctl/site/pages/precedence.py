@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from alignctl.model.facts import Knot, PrecedenceRule, Preference
 from alignctl.model.kinds import Precedence
-from alignctl.site.atlas import Atlas
+from alignctl.site.atlas import Atlas, place_of
 from alignctl.site.blocks import Badge, Block, Bullets, Callout, Line, Link, Section, Strong, Terms
 from alignctl.site.forge import edit_link
 from alignctl.site.page import Page
@@ -67,7 +67,7 @@ def _rule(atlas: Atlas, rule: Precedence) -> Section:
     order: list[Line] = [(atlas.link(ref),) for ref in rule.order]
     edit = edit_link(atlas.site, rule)
     return Section(
-        rule.name,
+        place_of(rule.ref),
         rule.title,
         (
             *paragraphs(rule.rationale),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from alignctl.model.facts import CadenceFact, Charter, Meeting
 from alignctl.model.kinds import Forum, Review
 from alignctl.model.ref import Ref
-from alignctl.site.atlas import Atlas, address
+from alignctl.site.atlas import Atlas, address, place_of
 from alignctl.site.blocks import Badge, Block, Line, Row, Section, Strong, Table, Terms
 from alignctl.site.desks import DECIDES, Desks
 from alignctl.site.forge import edit_link
@@ -170,7 +170,7 @@ def _minutes(atlas: Atlas, minutes: list[Review]) -> Iterator[Block]:
                 dash(atlas.links(Ref(subject) for subject in review.subjects)),
                 dash(atlas.links(review.decisions)),
             ),
-            anchor=review.name,
+            anchor=place_of(review.ref),
         )
         for review in minutes
     )
