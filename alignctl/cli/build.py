@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 import click
@@ -12,14 +14,15 @@ from alignctl.cli.options import Reading, reading
 from alignctl.cli.reading import read_state
 from alignctl.cli.since import against
 from alignctl.errors import SourceError, UsageError
-from alignctl.load.history import read_history
+from alignctl.load.history import History, read_history
 from alignctl.load.workspace import open_workspace
 from alignctl.policy.checking import judge_state
 from alignctl.policy.choose import Choice
 from alignctl.policy.state import State
 from alignctl.site.audience import AUDIENCES, Audience, restrict
 from alignctl.site.branding import branding
-from alignctl.site.building import build
+from alignctl.site.building import rebuild
+from alignctl.site.fingerprint import fingerprint
 from alignctl.site.input import Proposal, SiteInput
 from alignctl.words.past import Event, edits, events
 from alignctl.words.quantities import day
@@ -77,39 +80,52 @@ def command(  # noqa: PLR0913 - one argument for each option
         raise UsageError("--approvals says who approved a change.", fix="Name its base with `--compare`.")
     ask = replace(ask, directory=path) if path else ask
     state = read_state(ask)
-    site = replace(gather(state, read_past(ask, needed=require_history)), notice=_notice(ask, state.as_of))
+    past = read_past(ask, needed=require_history)
     if compare:
-        compared = against(ask, state, compare, approvals)
-        site = replace(site, notice=PROPOSAL, proposal=_proposal(compared.state, site))
-    site = restrict(site, audience)
-    summary = build(site, output)
-    for problem in site.report.unreadable:
+        state = against(ask, state, compare, approvals).state
+    notice = PROPOSAL if compare else _notice(ask, state.as_of)
+    inputs = fingerprint(state, _brand(state), audience, notice, past.head, str(past.shallow), past.folder)
+    done = rebuild(output, inputs, lambda: restrict(_site(state, past, notice), audience))
+    for problem in state.loaded.unreadable:
         click.echo(f"alignctl: {problem.place.path} could not be read and is missing from the site.", err=True)
     if not quiet:
-        changed = f"{summary.written} files written, {summary.removed} removed"
-        click.echo(f"{summary.pages} pages in {output} ({changed}, {summary.size / 1_000_000:.1f} MB in all)")
-    return INCOMPLETE if site.report.unreadable else 0
+        changed = f"{done.written} files written, {done.removed} removed"
+        click.echo(f"{done.pages} pages in {output} ({changed}, {done.size / 1_000_000:.1f} MB in all)")
+    return INCOMPLETE if state.loaded.unreadable else 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Past:
-    """What happened up to the commit `head`, newest first, as far as it is at hand.
+    """What happened up to the commit `head`, as far as it is at hand; it is told only when it is asked for.
 
     `folder` leads from the top of the repository to the documents; `shallow` says that the beginning is missing.
     """
 
-    events: tuple[Event, ...] = ()
+    history: History | None = None
     shallow: bool = False
     folder: str = ""
     head: str = ""
 
+    @cached_property
+    def events(self) -> tuple[Event, ...]:
+        """Return what happened, newest first."""
+        return tuple(events(self.history.versions())) if self.history else ()
+
 
 def gather(state: State, past: Past) -> SiteInput:
     """Return what the site is made of: facts, findings, history and the organisation's own look."""
-    report = judge_state(state, Choice())
-    brand = dict(branding(state.settings.site, Path() / state.prefix))
-    site = SiteInput.of(state, report, brand)
+    site = SiteInput.of(state, judge_state(state, Choice()), _brand(state))
     return replace(site, past=past.events, shallow=past.shallow, folder=past.folder)
+
+
+def _brand(state: State) -> Mapping[str, bytes]:
+    return dict(branding(state.settings.site, Path() / state.prefix))
+
+
+def _site(state: State, past: Past, notice: str) -> SiteInput:
+    """Return the input of the site; where the state knows its base, with the change as a proposal."""
+    site = replace(gather(replace(state, base=None, law=None, approvals=None), past), notice=notice)
+    return replace(site, proposal=_proposal(state, site))
 
 
 def read_past(ask: Reading, known: Past | None = None, *, needed: bool = False) -> Past:
@@ -129,7 +145,7 @@ def read_past(ask: Reading, known: Past | None = None, *, needed: bool = False) 
         raise SourceError("The history is not complete: the clone is shallow.", fix="Run `git fetch --unshallow`.")
     if known and known.head == found.head:
         return known
-    return Past(tuple(events(found.versions())), found.shallow, found.folder, found.head)
+    return Past(found, found.shallow, found.folder, found.head)
 
 
 def _proposal(state: State, site: SiteInput) -> Proposal | None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import chain
@@ -16,7 +15,8 @@ from alignctl.site.calendars import calendars
 from alignctl.site.feeds import feeds
 from alignctl.site.input import SiteInput
 from alignctl.site.logbook import log_csv, log_json
-from alignctl.site.output import write
+from alignctl.site.memory import forget, recall, remember
+from alignctl.site.output import Written, intact, write
 from alignctl.site.page import ALL_CHANGES, Page
 from alignctl.site.pages import (
     calendar,
@@ -71,17 +71,26 @@ MORE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a build has done: pages made, files written and removed, size of the site in bytes."""
+def rebuild(output: Path, inputs: str, make: Callable[[], SiteInput]) -> Written:
+    """Build a site of what `make` returns, unless the folder holds what was built from the same inputs before.
 
-    pages: int
-    written: int
-    removed: int
-    size: int
+    `inputs` is their fingerprint. It is known only between two complete builds by one user, and believed only while
+    every file is as it was written.
+
+    Raises:
+        UsageError: `output` holds something that is not a site of alignctl.
+
+    """
+    listing = recall(output, inputs)
+    if listing and (kept := intact(output, listing)):
+        return kept
+    forget(output)
+    done = build(make(), output)
+    remember(output, inputs, done.listing)
+    return done
 
 
-def build(site: SiteInput, output: Path) -> Summary:
+def build(site: SiteInput, output: Path) -> Written:
     """Make the folder `output` hold the site; only what differs is written.
 
     Raises:
@@ -101,8 +110,7 @@ def build(site: SiteInput, output: Path) -> Summary:
     rendered.update(chain(calendars(atlas), feeds(atlas), sitemaps(atlas, pages)))
     rendered["log/log.csv"], rendered["log/log.json"] = log_csv(atlas), log_json(atlas)
     rendered["search-docs.js"] = search_docs(pages)
-    done = write(output, rendered, {"version": __version__, "asOf": site.as_of.isoformat()})
-    return Summary(len(pages), done.written, done.removed, done.size)
+    return write(output, rendered, {"version": __version__, "asOf": site.as_of.isoformat()})
 
 
 def _made(atlas: Atlas) -> tuple[Page, ...]:

@@ -23,6 +23,11 @@ class Written:
     removed: int
     size: int
 
+    @property
+    def pages(self) -> int:
+        """Return how many pages there are."""
+        return sum(path.endswith(".html") for path in self.listing)
+
 
 def write(output: Path, files: Mapping[str, bytes], stamp: Mapping[str, str]) -> Written:
     """Make a folder hold exactly `files` of ours, by path from the folder; other people's files stay.
