@@ -7,6 +7,7 @@ import json
 import click
 
 from alignctl.analysis.pipeline import only
+from alignctl.cli.completing import names
 from alignctl.cli.options import Reading, reading, write
 from alignctl.cli.reading import known, read_state
 from alignctl.model.facts import Tension, UnitPair
@@ -18,8 +19,8 @@ from alignctl.report.tree import fact
 
 @click.command(name="conflicts")
 @reading
-@click.option("--unit", help="Only those in which this unit is one side.")
-@click.option("--metric", help="Only those about this metric.")
+@click.option("--unit", shell_complete=names("Unit"), help="Only those in which this unit is one side.")
+@click.option("--metric", shell_complete=names("Metric"), help="Only those about this metric.")
 @click.option("--explain", is_flag=True, help="Show the weights, where they come from, and how the heat is computed.")
 @click.option("--format", "-f", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def command(ask: Reading, unit: str | None, metric: str | None, form: str, *, explain: bool) -> None:

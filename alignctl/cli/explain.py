@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from alignctl.cli.completing import rules
 from alignctl.cli.options import Reading, reading, write
 from alignctl.cli.reading import read_rules
 from alignctl.policy.choose import find
@@ -12,7 +13,7 @@ from alignctl.report.rules import page
 
 
 @click.command(name="explain")
-@click.argument("rule")
+@click.argument("rule", shell_complete=rules)
 @reading
 def command(ask: Reading, rule: str) -> None:
     """Explain RULE (a code such as ES001, or a name): what it asks for, why, and how to mend a breach."""

@@ -6,6 +6,7 @@ import json
 
 import click
 
+from alignctl.cli.completing import objects
 from alignctl.cli.options import Reading, reading, write
 from alignctl.cli.reading import read_state
 from alignctl.errors import UsageError
@@ -23,7 +24,7 @@ from alignctl.report.tree import fact
 
 
 @click.command(name="show")
-@click.argument("what", metavar="KIND/NAME")
+@click.argument("what", metavar="KIND/NAME", shell_complete=objects)
 @reading
 @click.option("--format", "-f", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def command(ask: Reading, what: str, form: str) -> None:

@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 import click
 
 from alignctl.analysis.authority import resolve
+from alignctl.cli.completing import names
 from alignctl.cli.options import Reading, reading, write
 from alignctl.cli.reading import known, read_state
 from alignctl.errors import UsageError
@@ -22,7 +23,7 @@ from alignctl.report.who import payload, render
 
 
 @click.command(name="who")
-@click.argument("domains", metavar="DOMAIN...", nargs=-1, required=True)
+@click.argument("domains", metavar="DOMAIN...", nargs=-1, required=True, shell_complete=names("Domain"))
 @reading
 @click.option("--action", help="What is to be decided; each domain's first action when absent.")
 @click.option("--set", "values", metavar="NAME=VALUE", multiple=True, help="One attribute of the case; repeatable.")
