@@ -107,7 +107,7 @@ def test_other_words_for_the_same_rights_need_nobody(repo: Repo) -> None:
     page = built(repo, "--compare", "main")["changes/index.html"]
     assert heading(page) == NOTHING
     assert "Only the words of 1 object differ." in said(page)
-    assert "Title “Settle the campaign plan” “Settle the plan of campaigns”" in said(page)
+    assert "“Settle the campaign plan” “Settle the plan of campaigns”" in said(page)
 
 
 def test_who_gains_alone_is_stopped_in_plain_words(repo: Repo) -> None:

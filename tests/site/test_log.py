@@ -106,7 +106,7 @@ def test_a_commit_has_a_page_that_says_what_it_changed(repository: Path) -> None
     told = said(page)
     assert "Made by ben Approved by ana Request #7 In force from 12 June 2026" in told
     assert "acme (team) CSO leads instead of CMO CMO CSO" in told
-    assert "secret-plan (pay plan) Pay for M : weight 73.5 instead of 40 weight 40 weight 73.5" in told
+    assert "secret-plan (pay plan) Pay for M: weight 73.5 instead of 40 weight 40 weight 73.5" in told
 
 
 def test_objects_and_the_log_lead_to_the_pages_of_their_commits(repository: Path) -> None:
