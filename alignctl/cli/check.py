@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
@@ -13,7 +14,7 @@ from alignctl.cli.baseline import with_baseline
 from alignctl.cli.formats import FORMATS, Output, emit, parse
 from alignctl.cli.options import Reading, colored, reading
 from alignctl.cli.reading import read_state, start, within
-from alignctl.cli.since import against
+from alignctl.cli.since import against, rulebook
 from alignctl.errors import UsageError
 from alignctl.model.finding import Severity
 from alignctl.model.report import View
@@ -51,6 +52,11 @@ from alignctl.policy.choose import Choice
     type=click.Path(path_type=Path, dir_okay=False),
     help="With --since: JSON {author, approvals: [handle], date} of the change.",
 )
+@click.option(
+    "--policies-from",
+    metavar="REV",
+    help="Use the policies of this revision, under the same settings; with --since those of REF otherwise.",
+)
 @click.option("--baseline", type=click.Path(path_type=Path, dir_okay=False), help="Findings in this file are known.")
 @click.option("--write-baseline", is_flag=True, help="Write the baseline; one that is there only shrinks.")
 @click.option("--schema-only", is_flag=True, help="Check each file in PATH by itself: only its syntax and schema.")
@@ -72,6 +78,7 @@ def command(  # noqa: PLR0913 - one argument for each option
     fail_on: Severity,
     since: str | None,
     approvals: Path | None,
+    policies_from: str | None,
     baseline: Path | None,
     write_baseline: bool,
     schema_only: bool,
@@ -94,6 +101,8 @@ def command(  # noqa: PLR0913 - one argument for each option
         _refuse_together(since, approvals, baseline)
         if since is not None:
             state = against(ask, state, since, approvals, start=start(ask, paths), tier=tier).state
+        if policies_from is not None:
+            state = replace(state, rulebook=rulebook(ask, state, policies_from, since, start=start(ask, paths)))
         choice = Choice(select, ignore, _severities(severities))
         report = with_baseline(judge_state(state, choice, within(state, paths)), baseline, write=write_baseline)
     view = View(

@@ -8,12 +8,12 @@ from pathlib import Path
 from alignctl.cli.options import Reading
 from alignctl.cli.reading import prefix
 from alignctl.errors import SettingsError, SourceError, UsageError
-from alignctl.load.loading import load
+from alignctl.load.loading import Loaded, load
 from alignctl.load.workspace import Revision, open_past, open_workspace
 from alignctl.model.approvals import Approvals
 from alignctl.policy.state import State
 
-MEND = "Mend it on the base branch first: who must approve is computed from there."
+MEND = "Mend it on the base branch, and merge that into this one: who must approve is computed from there."
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +49,49 @@ def against(  # noqa: PLR0913 - as many as the options are
     return Compared(replace(state, base=base, law=law, approvals=proven), commit, head if ask.rev else "")
 
 
-def _without(ask: Reading, folder: Path, commit: str, state: State, tier: str | None) -> State:
+def rulebook(ask: Reading, state: State, ref: str, since: str | None, *, start: Path) -> Loaded:
+    """Return what `ref` holds, whose policies are to be used; of the change since `since` it must be no part.
+
+    Raises:
+        SourceError: there is no such revision, or it cannot be read.
+        UsageError: the change brings the revision along, and would be its own judge.
+
+    """
+    repository, _ = open_workspace(start, ask.config).git()
+    commit = repository.commit(ref)
+    if since is not None:
+        tip, head = repository.commit(since), repository.commit(ask.rev or "HEAD")
+        if repository.contains(head, commit) and not repository.contains(tip, commit):
+            raise UsageError(
+                f"The policies of `{ref}` come with the change itself, so they cannot judge it.",
+                fix=f"Name a revision that `{since}` has, or leave out --policies-from.",
+            )
+    return _without(ask, start, commit, state, None, of="the revision", fix="Name another revision.").loaded
+
+
+def _without(  # noqa: PLR0913 - how the folder is found, and how it is called where it cannot be read
+    ask: Reading,
+    folder: Path,
+    commit: str,
+    state: State,
+    tier: str | None,
+    *,
+    of: str = "the base",
+    fix: str = MEND,
+) -> State:
     """Return what a commit without the change holds, on the day of the check."""
     workspace = open_past(folder, ask.config, commit)
     try:
         found = workspace.read(Revision(commit))
     except SettingsError as error:
-        told = f"The settings of the base {commit[:12]} cannot be used: {error.message}"
-        raise SettingsError(told, where=error.where, fix=MEND) from error
+        told = f"The settings of {of} {commit[:12]} cannot be used: {error.message}"
+        raise SettingsError(told, where=error.where, fix=fix) from error
     loaded = load(found.sources, found.settings)
     for problem in (*found.unreadable, *loaded.unreadable):
         raise SourceError(
-            f"The base {commit[:12]} cannot be read: {problem.message}",
+            f"{of[:1].upper()}{of[1:]} {commit[:12]} cannot be read: {problem.message}",
             where=problem.place.path,
-            fix=MEND,
+            fix=fix,
         )
     settings = replace(found.settings, tier=tier) if tier else found.settings  # type: ignore[arg-type]  # checked
     return State(loaded, settings, state.as_of, prefix(workspace.root))

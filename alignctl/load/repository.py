@@ -17,6 +17,7 @@ from alignctl.load.names import shown
 GITLINK, LINK = "160000", "120000"
 COMMIT_BYTES = 1 << 20
 _HASH = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_SHORT = re.compile(r"[0-9a-f]{4,39}")
 _CHUNK = 1 << 16
 
 
@@ -152,6 +153,10 @@ class Repository:
         since = self._answer("log", "--format=%H", "--no-show-signature", "--no-color", one, other, f"^{base}", "--")
         return not set(cut.read_text("ascii").split()) & set(_text(since).split())
 
+    def contains(self, commit: str, other: str) -> bool:
+        """Tell whether a commit (a hash) has another in its history."""
+        return ask(self.root, self._command("merge-base", "--is-ancestor", other, commit)).status == 0
+
     def later(self, base: str, commit: str) -> frozenset[str]:
         """Return the commits (hashes) of the main line of `commit` that are not in the history of `base`."""
         said = self._answer(
@@ -195,15 +200,15 @@ class Repository:
 
     def _fetch(self, ref: str) -> str:
         """Return the command that fetches what a name stands for."""
-        remote, _, branch = ref.partition("/")
+        name = ref.removeprefix("refs/remotes/")
+        remote, _, branch = name.partition("/")
         depth = ["--unshallow"] if self.is_shallow() else []
-        if any(character in ref for character in "~^@:{ "):
+        if any(character in ref for character in "~^@:{ ") or _SHORT.fullmatch(ref):
             return shlex.join(["git", "fetch", *depth, "origin"])
-        if remote == "origin" and branch:
-            what = f"+refs/heads/{branch}:refs/remotes/{ref}"
-        else:  # a bare name would only be fetched into FETCH_HEAD
-            what = ref if _HASH.fullmatch(ref) else f"{ref}:{ref}"
-        return shlex.join(["git", "fetch", *depth, "origin", what])
+        if branch and (remote == "origin" or self._answer("for-each-ref", "--count=1", f"refs/remotes/{remote}/")):
+            return shlex.join(["git", "fetch", *depth, remote, f"+refs/heads/{branch}:refs/remotes/{name}"])
+        # a bare name would only be fetched into FETCH_HEAD
+        return shlex.join(["git", "fetch", *depth, "origin", ref if _HASH.fullmatch(ref) else f"{ref}:{ref}"])
 
     def _command(self, *arguments: str) -> tuple[str, ...]:
         return (f"--git-dir={self.root}", *arguments) if self.bare else arguments

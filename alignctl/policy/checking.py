@@ -30,8 +30,9 @@ def judge_state(state: State, choice: Choice, within: tuple[str, ...] = ()) -> R
     shelf = open_shelf(loaded.model, loaded.sources)
     rules = choose(shelf, state.settings, choice, state.as_of)
     law = state.law or state.base or state
-    if law is not state:  # a change is judged by the rules that hold without it; its own must be sound all the same
-        shelf = open_shelf(law.loaded.model, law.loaded.sources)
+    book = state.rulebook or law.loaded
+    if book is not loaded:  # a change is judged by the rules that hold without it; its own must be sound all the same
+        shelf = open_shelf(book.model, book.sources)
         rules = choose(shelf, law.settings, choice, state.as_of)
     settings = law.settings
     judgement = judge_all(rules, describe_all(shelf, settings), state)

@@ -23,7 +23,7 @@ class State:
 
     With a `base`, the state that a change was made from, it has the facts about the change; `approvals` is what is
     proven of it. The policies, settings and people of `law` judge it: those of the branch that it is meant for, as it
-    is now, or of the base.
+    is now, or of the base. A `rulebook` gives other policies; the settings stay.
     """
 
     loaded: Loaded
@@ -32,6 +32,7 @@ class State:
     prefix: str = ""
     base: State | None = None
     law: State | None = None
+    rulebook: Loaded | None = None
     approvals: Approvals | None = None
 
     @cached_property
