@@ -13,6 +13,7 @@ from alignctl.resources import bundled
 
 HERE = Path(__file__).parent / "everything.yaml"
 OPEN = frozenset({"labels", "attributes"})  # whoever writes names what stands there
+WORD = "zzsecret"
 Field = tuple[str, ...]
 
 
@@ -20,6 +21,23 @@ def everything(text: str) -> str:
     """Return the workspace as YAML, with a text in every field that takes free text."""
     documents = [_filled(document, text) for document in yaml.safe_load_all(HERE.read_text(encoding="utf-8"))]
     return "---\n".join(json.dumps(document, ensure_ascii=True) + "\n" for document in documents)
+
+
+def secret(kind: str) -> str:
+    """Return the workspace in which all objects of a kind are called, and say, a word that stands nowhere else."""
+    documents = list(yaml.safe_load_all(HERE.read_text(encoding="utf-8")))
+    names = {document["metadata"]["name"] for document in documents if document["kind"] == kind}
+    told = [_filled(document, WORD if document["kind"] == kind else "plain") for document in documents]
+    return "---\n".join(json.dumps(_renamed(document, kind, names)) + "\n" for document in told)
+
+
+def _renamed(value: Any, kind: str, names: set[str]) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _renamed(item, kind, names) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_renamed(item, kind, names) for item in value]
+    prefix, _, name = str(value).rpartition(":")
+    return f"{prefix}{':' if prefix else ''}{WORD}-{name}" if name in names and isinstance(value, str) else value
 
 
 def filled_fields() -> set[Field]:

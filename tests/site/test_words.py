@@ -6,13 +6,13 @@ from decimal import Decimal
 import pytest
 
 from alignctl.model.quantity import Interval
-from alignctl.site import atlas, blocks, page, render
+from alignctl.site import atlas, blocks, hidden, page, render
 from alignctl.site.pages import decide, rules
 from alignctl.site.pictures import conflict_map
 from alignctl.words import quantities as words
 
 
-@pytest.mark.parametrize("module", [atlas, blocks, page, render, words, decide, rules, conflict_map])
+@pytest.mark.parametrize("module", [atlas, blocks, hidden, page, render, words, decide, rules, conflict_map])
 def test_examples_in_the_documentation_hold(module: object) -> None:
     assert doctest.testmod(module).failed == 0  # type: ignore[arg-type]
 
