@@ -125,8 +125,11 @@ def _approvals(change: Change) -> Iterator[str]:
     for person, why in zip(change.required, change.asked, strict=True):
         yield f"{'asked' if person in change.missing else 'approved'}: {why}"
     if not change.required:
-        forbidden = change.closed_record or change.what == "validity"
-        yield "no approval lets this pass: the past stays as it is" if forbidden else "needs no approval"
+        yield "no approval lets this pass: the past stays as it is" if _forbidden(change) else "needs no approval"
+
+
+def _forbidden(change: Change) -> bool:
+    return change.what in {"record", "validity"} and (change.closed_record or change.retroactive)
 
 
 def _verdict(changes: Sequence[Change]) -> Iterator[str]:
@@ -138,5 +141,7 @@ def _verdict(changes: Sequence[Change]) -> Iterator[str]:
         yield f"Approved by {', '.join(given)}."
     if any(change.author_gains and change.what == "authority" and not change.independent for change in changes):
         yield "The author gains authority, and nobody independent has approved that."
-    if not missing and not given:
+    if any(_forbidden(change) for change in changes):
+        yield "It rewrites the past, and no approval lets that pass."
+    elif not missing and not given:
         yield "Nobody has to approve this change."

@@ -11,6 +11,7 @@ from alignctl.model.kinds import Forum, Role
 from alignctl.model.organisation import Organisation
 from alignctl.model.ref import Ref, kind_of
 
+FEW = 2  # reasons that are told in full
 Handles = frozenset[str]
 NOBODY: Handles = frozenset()
 
@@ -171,5 +172,7 @@ def _told(person: str, needs: list[Need]) -> str:
     shared = set.intersection(*({voice.person for voice in need} for need in needs)) - {person}
     others = [voice.person for voice in needs[0] if voice.person in shared]
     notes = [*dict.fromkeys(voice.note for voice in own if voice.note), *([f"or {listed(others)}"] if others else ())]
-    why = listed(tuple(dict.fromkeys(voice.why for voice in own)))
+    reasons = list(dict.fromkeys(voice.why for voice in own))
+    more = [f"{len(reasons) - FEW} more reasons"] if len(reasons) > FEW + 1 else reasons[FEW:]
+    why = listed([*reasons[:FEW], *more])
     return person + (f" ({', '.join(notes)})" if notes else "") + f", {why}"

@@ -80,11 +80,15 @@ def deciding_people(c: Comparison, old: DecisionRight, new: DecisionRight) -> Ha
     return handles(c.base, deciders(old)) | handles(c.head, deciders(new))
 
 
-def _inside(c: Comparison, domain: Ref) -> tuple[Ref, ...]:
-    """Return the seats that decided or had to agree in a domain, in those below it, and in those above."""
+def _rights(c: Comparison, domain: Ref) -> tuple[DecisionRight, ...]:
+    """Return the rights about a domain, about those below it, and about those above."""
     tree = c.base.domains
     near = {one for one in tree.parents if domain in tree.lineage(one)} | set(tree.lineage(domain))
-    rights = (right for right in c.base.model.active(DecisionRight, c.base.as_of) if near.intersection(right.domains))
+    active = c.base.model.active(DecisionRight, c.base.as_of)
+    return tuple(right for right in active if near.intersection(right.domains))
+
+
+def _parties(rights: Iterable[DecisionRight]) -> tuple[Ref, ...]:
     return tuple(dict.fromkeys(seat for right in rights for seat in (*deciders(right), *vetoers(right))))
 
 
@@ -94,13 +98,27 @@ def domain_parties(c: Comparison, old: Domain | None, new: Domain | None, gainin
     if found:
         yield owner(c, found.ref, gaining)
     if old:
-        seats = _inside(c, old.ref)
-        yield from (c.approvers.seat(seat, f"who decides in {quoted(old.ref)}", gaining) for seat in seats)
+        why = f"who decides in {quoted(old.ref)}"
+        yield from (c.approvers.seat(seat, why, gaining) for seat in _parties(_rights(c, old.ref)))
 
 
-def domain_people(c: Comparison, old: Domain | None, new: Domain | None) -> Handles:
-    """Return who decides in a domain."""
-    return handles(c.base, _inside(c, old.ref)) if old and new else NOBODY
+def _measured(c: Comparison, old: Domain, new: Domain) -> tuple[Ref, ...]:
+    """Return who decides or must agree by rights that ask about an attribute which is another now."""
+    changed = {n for n in {*old.attributes, *new.attributes} if old.attributes.get(n) != new.attributes.get(n)}
+    rights = _rights(c, old.ref)
+    return _parties(right for right in rights if any(changed.intersection(claim.box) for claim in claims(right)))
+
+
+def attribute_parties(c: Comparison, old: Domain, new: Domain, gaining: Handles) -> Iterator[Need]:
+    """Ask who owns a domain, and who decides by an attribute of its cases that is another now."""
+    yield owner(c, old.ref, gaining)
+    why = f"whose cases in {quoted(old.ref)} are told apart by it"
+    yield from (c.approvers.seat(seat, why, gaining) for seat in _measured(c, old, new))
+
+
+def attribute_people(c: Comparison, old: Domain, new: Domain) -> Handles:
+    """Return who decides by an attribute that is another now: whoever it is, he may gain by it."""
+    return handles(c.base, _measured(c, old, new))
 
 
 def domain_owners(c: Comparison, old: Domain | None, new: Domain | None, gaining: Handles) -> Iterator[Need]:

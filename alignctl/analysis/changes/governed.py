@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from alignctl.analysis.changes import asks
-from alignctl.analysis.changes.phrases import listed, quoted
-from alignctl.analysis.changes.terms import Governed, Term, switch
+from alignctl.analysis.changes.phrases import lasting, listed, quoted
+from alignctl.analysis.changes.terms import Governed, Term, pattern, switch
 from alignctl.model.entity import Entity
 from alignctl.model.kinds import Absence, Attribute, Band, DecisionRight, Domain, EscalationStep, Forum, Role, Unit
 from alignctl.model.ranges import plain
@@ -75,7 +75,7 @@ def _absences(old: tuple[Absence, ...], new: tuple[Absence, ...]) -> Iterator[st
 
 
 def _steps(old: tuple[EscalationStep, ...], new: tuple[EscalationStep, ...]) -> Iterator[str]:
-    times = [[step.within.text if step.within else "its usual time" for step in steps] for steps in (old, new)]
+    times = [[lasting(step.within, "the usual time") for step in steps] for steps in (old, new)]
     if [step.to for step in old] == [step.to for step in new]:
         yield f"gives those who settle a dispute {listed(times[1])} instead of {listed(times[0])}"
     else:
@@ -84,7 +84,7 @@ def _steps(old: tuple[EscalationStep, ...], new: tuple[EscalationStep, ...]) -> 
 
 def _band_times(old: tuple[Band, ...], new: tuple[Band, ...]) -> Iterator[str]:
     """Return words for the times only: who decides and who agrees in which band is told case by case."""
-    times = [[band.sla.text if band.sla else "the usual time" for band in bands] for bands in (old, new)]
+    times = [[lasting(band.sla, "the usual time") for band in bands] for bands in (old, new)]
     if list(dict.fromkeys(times[0])) != list(dict.fromkeys(times[1])):
         yield f"gives its steps {listed(times[1])} to decide instead of {listed(times[0])}"
 
@@ -106,7 +106,9 @@ RIGHT = Governed(
             ],
         ),
         "agree_within": Term(
-            asks=asks.vetoers_and_owners, gains=asks.deciding_people, label="time for those who must agree"
+            asks=asks.vetoers_and_owners,
+            gains=asks.deciding_people,
+            words=pattern("gives those who must agree {new} instead of {old}"),
         ),
         "reserved": Term(
             asks=asks.right_owners,
@@ -114,7 +116,7 @@ RIGHT = Governed(
             words=switch("now beats every nearer right", "no longer beats nearer rights"),
         ),
         "priority": Term(asks=asks.right_owners, gains=asks.deciding_people, label="priority"),
-        "sla": Term(asks=asks.deciders_and_owners, label="time to decide"),
+        "sla": Term(asks=asks.deciders_and_owners, words=pattern("gives {new} to decide instead of {old}")),
         "class_": Term(asks=asks.deciders_and_owners, label="category"),
         "delegable": Term(
             asks=asks.deciders_and_owners,
@@ -140,13 +142,13 @@ RIGHT = Governed(
 DOMAIN = Governed(
     noun="subject",
     terms={
-        "parent": Term(asks=asks.domain_owners, label="wider subject"),
+        "parent": Term(asks=asks.domain_owners, words=pattern("belongs to the subject {new}, no longer to {old}")),
         "actions": Term(asks=asks.domain_parties, label="actions"),
-        "attributes": Term(asks=asks.domain_parties, gains=asks.domain_people, words=_attributes),
+        "attributes": Term(asks=asks.attribute_parties, gains=asks.attribute_people, words=_attributes),
         "decidable": Term(
             asks=asks.domain_parties,
             words=lambda _, new: [
-                {True: "must now have somebody who decides", False: "need no longer have anybody who decides"}.get(
+                {True: "must now have somebody who decides", False: "no longer needs anybody who decides"}.get(
                     new, "must have somebody who decides only if nothing is below it"
                 )
             ],
@@ -164,14 +166,18 @@ FORUM = Governed(
     terms={
         "members": Term(asks=asks.members, label="members"),
         "chair": Term(asks=asks.members, gains=asks.new_chair, label="chair"),
-        "decision_rule": Term(asks=asks.members, gains=asks.new_chair, label="way to decide"),
-        "tie_break": Term(asks=asks.members, gains=asks.new_chair, label="way out of a tie"),
+        "decision_rule": Term(
+            asks=asks.members, gains=asks.new_chair, words=pattern("decides by {new} instead of by {old}")
+        ),
+        "tie_break": Term(
+            asks=asks.members, gains=asks.new_chair, words=pattern("breaks a tie by {new} instead of by {old}")
+        ),
         "quorum": Term(asks=asks.members, label="quorum"),
         "required_units": Term(asks=asks.members, label="units that must be present"),
         "purpose": Term(asks=asks.forum_itself, words=lambda *_: ["has another purpose in its charter"]),
         "authority": Term(asks=asks.members, words=lambda *_: ["has another authority in its charter"]),
         "cadence": Term(asks=asks.forum_itself, words=lambda *_: ["meets at other times"]),
-        "respond_within": Term(asks=asks.forum_itself, label="time to answer"),
+        "respond_within": Term(asks=asks.forum_itself, words=pattern("has {new} to answer instead of {old}")),
         "escalates_to": Term(asks=asks.above, gains=asks.seat_people, label="next seat for disputes"),
         "final": Term(
             asks=asks.governance,
@@ -191,7 +197,7 @@ ROLE = Governed(
         "tier": Term(asks=asks.above, gains=asks.seat_people, label="level"),
         "unavailable": Term(asks=asks.holder_or_above, gains=asks.stand_ins, words=_absences),
         "escalates_to": Term(asks=asks.above, gains=asks.seat_people, label="next seat for disputes"),
-        "respond_within": Term(asks=asks.role_itself, label="time to answer"),
+        "respond_within": Term(asks=asks.role_itself, words=pattern("has {new} to answer instead of {old}")),
         "final": Term(
             asks=asks.governance,
             gains=asks.seat_people,
@@ -207,7 +213,7 @@ UNIT = Governed(
     noun="unit",
     terms={
         "type": Term(asks=asks.unit_leads, label="type"),
-        "parent": Term(asks=asks.unit_leads, label="place in the company"),
+        "parent": Term(asks=asks.unit_leads, words=pattern("belongs to {new}, no longer to {old}")),
     },
     presence=Term(asks=asks.unit_leads),
     other=Term(asks=asks.unit_leads),

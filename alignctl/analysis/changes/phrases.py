@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from alignctl.model.quantity import Duration
 from alignctl.model.ref import name_of
+
+UNITS = {"h": "hour", "d": "day", "w": "week", "bd": "working day"}
 
 
 def quoted(reference: str) -> str:
@@ -19,3 +22,15 @@ def listed(names: Sequence[str], none: str = "nobody") -> str:
     '`a`, `b` and `c`'
     """
     return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:]))) or none
+
+
+def lasting(span: Duration | None, none: str = "no limit") -> str:
+    """Return a duration in words.
+
+    >>> lasting(Duration("2bd")), lasting(Duration("1w")), lasting(None)
+    ('2 working days', '1 week', 'no limit')
+    """
+    if span is None:
+        return none
+    number = span.text.rstrip("hdwb")
+    return f"{number} {UNITS[span.text[len(number) :]]}{'' if number == '1' else 's'}"

@@ -138,7 +138,7 @@ def _sentence(comparison: Comparison, shift: Shift, when: str) -> str:
 
 
 def _case(comparison: Comparison, shift: Shift) -> str:
-    names = " and ".join(quoted(domain) for domain in shift.domains)
+    names = listed([quoted(domain) for domain in shift.domains])
     entity = comparison.head.model.get(Domain, shift.domains[0]) or comparison.base.model.get(Domain, shift.domains[0])
     several = entity is not None and len(entity.actions) > 1
     head = f"{shift.action} {names}" if several else names
@@ -186,7 +186,7 @@ def _parties(comparison: Comparison, now: str, gone: str, old: tuple[Ref, ...], 
 
 
 def _ladder(power: Power) -> str:
-    return " -> ".join(quoted(seat) for seat in power.ladder) or "anybody"
+    return " -> ".join(quoted(seat) for seat in power.ladder) or "nobody else"
 
 
 def _who(org: Organisation, power: Power) -> str:

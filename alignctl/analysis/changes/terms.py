@@ -10,7 +10,7 @@ from typing import Any
 
 from alignctl.analysis.changes.approvers import NOBODY, Handles, Need
 from alignctl.analysis.changes.comparison import Comparison, Delta
-from alignctl.analysis.changes.phrases import listed, quoted
+from alignctl.analysis.changes.phrases import lasting, listed, quoted
 from alignctl.model.entity import Entity
 from alignctl.model.quantity import Duration
 from alignctl.model.ranges import plain
@@ -213,6 +213,11 @@ def labelled(label: str) -> Words:
     return words
 
 
+def pattern(text: str) -> Words:
+    """Return words with both values in their place, such as `decides by {new} instead of by {old}`."""
+    return lambda old, new: [text.format(old=said(old), new=said(new))]
+
+
 def switch(now: str, no_longer: str) -> Words:
     """Return words for what is so or not so."""
     return lambda old, new: [now if new else no_longer]  # noqa: ARG005 - one of `Words`
@@ -232,8 +237,8 @@ def said(value: Any) -> str:
             return "yes" if value else "no"
         case Decimal():
             return plain(value)
-        case Duration(text=text):
-            return text
+        case Duration():
+            return lasting(value)
         case str() if ":" in value and " " not in value:
             return quoted(Ref(value))
         case _:
