@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from alignctl_forge.api import Api
-from alignctl_forge.approvals import Approval
+from alignctl_forge.approvals import Approval, write
 from alignctl_forge.errors import ForgeError
 from alignctl_forge.github import Pull, approvals
 from tests.ci.forge import Forge, recorded, serving
@@ -90,6 +91,16 @@ class TestApprovals:
             "june",
             "mara",
         ]
+
+    def test_the_file_names_the_day_of_the_last_one(self, tmp_path: Path) -> None:
+        file = tmp_path / "approvals.json"
+        given = [Approval("june", "2026-06-13"), Approval("vera", "2026-06-15"), Approval("hugo", "2026-06-14")]
+        assert write(file, "Vera", given) == ("hugo", "june")
+        assert json.loads(file.read_text(encoding="utf-8")) == {
+            "author": "Vera", "approvals": ["hugo", "june"], "date": "2026-06-14",
+        }  # fmt: skip
+        assert write(file, "vera", [Approval("vera", "2026-06-15")]) == ()
+        assert json.loads(file.read_text(encoding="utf-8")) == {"author": "vera", "approvals": []}
 
     def test_a_thread_without_end_is_refused(self, forge: Forge) -> None:
         forge.pages[REVIEWS] = [[review("june", "COMMENTED")]] * 300
@@ -260,3 +271,21 @@ class TestGate:
         assert commands(ran)[0].startswith("::error title=alignctl::The check could not be done")
         (sent,) = forge.sent(f"POST {COMMENTS}")
         assert "### The check could not be done\n\n```\nalignctl: alignctl.yaml" in sent["body"]
+        assert not (job.temp / "output").exists()
+
+    def test_a_file_name_commands_nothing(self, tmp_path: Path, forge: Forge) -> None:
+        job = Job.prepared(tmp_path, "paths: [governance]", "paths: ['.']", "alignctl.yaml")
+        name = "::error title=forged::##[add-mask]x.yaml"
+        Repo(job.folder).git("switch", "--quiet", "--detach", job.head)
+        head = Repo(job.folder).commit({name: "apiVersion: alignctl/v1\nkind: ["})
+        forge.pages[REVIEWS] = forge.pages[f"GET {COMMENTS}"] = []
+        ran = gate(replace(job, head=head), forge)
+        assert ran.status == 2
+        assert name in ran.out
+        escaped = name.replace(":", "%3A")
+        starts = (
+            f"::error file={escaped},",
+            "::error file=alignctl.yaml,",
+            "::notice title=alignctl::No comment was written",
+        )
+        assert [line for line in commands(ran) if not line.startswith(starts)] == []
