@@ -1,5 +1,8 @@
 """A page with `shell-session` blocks is one session: its commands run in order, and print exactly what the page shows.
 
+A `yaml` block between them whose first line is a comment with a path, such as `# governance/goals.yaml`, is a file that
+the reader writes: it is written where the session stands by then.
+
 `ALIGNCTL_BLESS=1 pytest tests/docs` writes what was seen; read the difference before you commit it.
 """
 
@@ -17,12 +20,22 @@ from tests.command import COMMAND, ROOT, environment
 from tests.repositories import DATE
 
 BLOCK = re.compile(r"```shell-session\n(.*?)```\n", re.DOTALL)
+STEP = re.compile(rf"{BLOCK.pattern}|```yaml\n(# (\S+\.yaml)\n.*?)```\n", re.DOTALL)
 PAGES = [page for page in sorted((ROOT / "docs").rglob("*.md")) if BLOCK.search(page.read_text(encoding="utf-8"))]
 MARK = "\x1e"
+END = "END-OF-FILE"
 
 
 def commands(block: str) -> list[str]:
     return [line.removeprefix("$ ") for line in block.splitlines() if line.startswith("$ ")]
+
+
+def steps(text: str) -> Iterator[str]:
+    """Yield the commands of a page in order, those that write its files among them."""
+    for session, content, path in STEP.findall(text):
+        if path:
+            yield f"mkdir -p {Path(path).parent} && cat > {path} <<'{END}'\n{content}{END}"
+        yield from commands(session)
 
 
 def play(lines: list[str], folder: Path) -> Iterator[str]:
@@ -56,12 +69,15 @@ def play(lines: list[str], folder: Path) -> Iterator[str]:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_a_session_prints_what_the_page_shows(page: Path, tmp_path: Path) -> None:
     text = page.read_text(encoding="utf-8")
-    seen = play([line for match in BLOCK.finditer(text) for line in commands(match[1])], tmp_path)
+    seen = play(list(steps(text)), tmp_path)
 
     def written(match: re.Match[str]) -> str:
+        if match[3]:
+            assert next(seen) == ""
+            return match[0]
         return "```shell-session\n" + "".join(f"$ {line}\n{next(seen)}" for line in commands(match[1])) + "```\n"
 
-    now = BLOCK.sub(written, text)
+    now = STEP.sub(written, text)
     if os.environ.get("ALIGNCTL_BLESS"):
         page.write_text(now, encoding="utf-8", newline="\n")
     assert now == text
