@@ -199,7 +199,8 @@ def open_workspace(start: Path, config: Path | None = None) -> Workspace:
 def open_past(start: Path, config: Path | None, ref: str) -> Workspace:
     """Return the workspace that a folder was in at a revision, which another alignctl.yaml may have begun then.
 
-    A change that moves alignctl.yaml, or puts one nearer, must not take the settings that judge it out of sight.
+    A change that moves alignctl.yaml, or puts one nearer, must not take the settings that judge it out of sight. Of a
+    workspace whose folder was not there at all, there was nothing.
 
     Raises:
         UsageError: `config` does not exist.
@@ -207,9 +208,9 @@ def open_past(start: Path, config: Path | None, ref: str) -> Workspace:
 
     """
     now = open_workspace(start, config)
-    repository, _ = now.git()
+    repository, place = now.git()
     commit = repository.commit(ref)
-    if config or repository.bare:
+    if config or repository.bare or (place and not repository.held(commit, (place,))):
         return now
     top, here = repository.root.resolve(), start.resolve()
     folders = [folder for folder in (here, *here.parents) if folder.is_relative_to(top)]

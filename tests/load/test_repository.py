@@ -97,6 +97,12 @@ def test_a_detached_head_is_a_revision_like_any_other(repo: Repo) -> None:
         ("nope", "git fetch origin nope:nope"),
         ("origin/main", "git fetch origin +refs/heads/main:refs/remotes/origin/main"),
         ("origin/feature/x", "git fetch origin +refs/heads/feature/x:refs/remotes/origin/feature/x"),
+        ("refs/remotes/origin/main", "git fetch origin +refs/heads/main:refs/remotes/origin/main"),
+        ("refs/heads/main/x", "git fetch origin refs/heads/main/x:refs/heads/main/x"),
+        ("upstream/main", "git fetch upstream +refs/heads/main:refs/remotes/upstream/main"),
+        ("team/topic", "git fetch origin team/topic:team/topic"),
+        ("abcdef0", "git fetch origin"),
+        ("abcdef0" * 5 + "abcde", "git fetch origin " + "abcdef0" * 5 + "abcde"),
         ("HEAD~7", "git fetch origin"),
         ("a;rm", "git fetch origin 'a;rm:a;rm'"),
         ("HEAD:a.yaml", "git fetch origin"),
@@ -105,7 +111,7 @@ def test_a_detached_head_is_a_revision_like_any_other(repo: Repo) -> None:
 def test_a_revision_that_is_not_here_comes_with_the_command_that_fetches_it(
     repo: Repo, name: str, command: str
 ) -> None:
-    repo.commit({"a.yaml": "x"})
+    repo.git("update-ref", "refs/remotes/upstream/other", repo.commit({"a.yaml": "x"}))
     with pytest.raises(SourceError) as missing:
         found(repo.path).commit(name)
     assert missing.value.fix == f"Fetch it: `{command}`."
