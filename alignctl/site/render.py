@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -23,19 +23,20 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,
     )
 
 
 def render(page: Page, frame: Mapping[str, object]) -> str:
     """Return the HTML of a page; `frame` is what all pages share: name, footer, links, logo, extra style."""
     template = environment().get_template("page.html")
-    return template.render(
-        page=page, sections=SECTIONS, to=partial(_to, page.path), rel=lambda href: relative(href, page.path), **frame
-    )
+    to = partial(_to, page.path[: page.path.rfind("/") + 1])
+    return template.render(page=page, sections=SECTIONS, to=to, rel=to, **frame)
 
 
-def _to(page: str, href: str) -> str:
-    return safe_url(href) if "://" in href or href.startswith("mailto:") else relative(href, page)
+@lru_cache(maxsize=1 << 16)  # the pages of a folder lead to the same places
+def _to(folder: str, href: str) -> str:
+    return safe_url(href) if "://" in href or href.startswith("mailto:") else relative(href, folder)
 
 
 def safe_url(url: str) -> str:
