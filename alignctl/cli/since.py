@@ -11,6 +11,8 @@ from alignctl.errors import SettingsError, SourceError, UsageError
 from alignctl.load.loading import Loaded, load
 from alignctl.load.workspace import Revision, open_past, open_workspace
 from alignctl.model.approvals import Approvals
+from alignctl.model.document import Source
+from alignctl.model.settings import Settings
 from alignctl.policy.state import State
 
 MEND = "Mend it on the base branch, and merge that into this one: who must approve is computed from there."
@@ -86,7 +88,7 @@ def _without(  # noqa: PLR0913 - how the folder is found, and how it is called w
     except SettingsError as error:
         told = f"The settings of {of} {commit[:12]} cannot be used: {error.message}"
         raise SettingsError(told, where=error.where, fix=fix) from error
-    loaded = load(found.sources, found.settings)
+    loaded = load((*found.sources, *_overlaid(state, found.settings)), found.settings)
     for problem in (*found.unreadable, *loaded.unreadable):
         raise SourceError(
             f"{of[:1].upper()}{of[1:]} {commit[:12]} cannot be read: {problem.message}",
@@ -95,6 +97,12 @@ def _without(  # noqa: PLR0913 - how the folder is found, and how it is called w
         )
     settings = replace(found.settings, tier=tier) if tier else found.settings  # type: ignore[arg-type]  # checked
     return State(loaded, settings, state.as_of, prefix(workspace.root))
+
+
+def _overlaid(state: State, settings: Settings) -> tuple[Source, ...]:
+    """Return what the work tree has from folders outside of the repository: no commit knows it, no change alters it."""
+    outside = tuple(f"{overlay.rstrip('/')}/" for overlay in settings.overlays if overlay.startswith(("../", "/")))
+    return tuple(source for path, source in state.loaded.sources.items() if path.startswith(outside))
 
 
 def read_approvals(path: Path) -> Approvals:

@@ -53,10 +53,13 @@ class Approvals:
 def same(handle: str) -> str:
     """Return a handle as it is compared: forges ignore case, and people write `@`.
 
-    >>> same("@Ana")
-    'ana'
+    Handles are ASCII; a letter that only looks like one stays what it is, and so is nobody's.
+
+    >>> same("@Ana"), same("\N{KELVIN SIGN}im") == same("Kim")
+    ('ana', False)
     """
-    return handle.strip().removeprefix("@").lower()
+    bare = handle.strip().removeprefix("@")
+    return bare.lower() if bare.isascii() else bare
 
 
 def _day(text: Any, where: str) -> date | None:

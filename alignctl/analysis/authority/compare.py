@@ -101,15 +101,27 @@ def _shifts(tables: tuple[Table, Table], domains: tuple[Ref, ...], action: str) 
     joint = len(domains) > 1
     for table, cells, others in ((tables[1], after, before), (tables[0], before, after)):
         changed: list[tuple[Mask, tuple[Power, Power]]] = []
+        people: dict[tuple[Power, Power], tuple[frozenset[str], frozenset[str]]] = {}
         for key, (cell, power, composite) in cells.items():
             if table is tables[0] and key in others:
                 continue
             other = others.get(key, (cell, NOBODY, False))
-            pair = (other[1], power) if table is tables[1] else (power, other[1])
-            if pair[0] != pair[1] and (not joint or composite or other[2]):
+            old, new = (other[1], power) if table is tables[1] else (power, other[1])
+            if old != new and (not joint or composite or other[2]):
+                pair = _told_alike(old, new)
+                known = people.get(pair, (frozenset(), frozenset()))
+                people[pair] = known[0] | old.people, known[1] | new.people
                 changed.append((cell, pair))
-        for box, (old, new) in merge(table.axes, changed):
+        for box, pair in merge(table.axes, changed):
+            old, new = (replace(one, people=found) for one, found in zip(pair, people[pair], strict=True))
             yield Shift(domains, action, table.words(box), table.org.as_of, old, new)
+
+
+def _told_alike(old: Power, new: Power) -> tuple[Power, Power]:
+    """Return what tells regions apart: where another seat decides, it is no matter which deputies had which part."""
+    return (
+        (old, new) if old.seats == new.seats else (replace(old, people=frozenset()), replace(new, people=frozenset()))
+    )
 
 
 def _powers(table: Table) -> Mapping[Key, tuple[Mask, Power, bool]]:
