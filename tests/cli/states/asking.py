@@ -33,15 +33,22 @@ class Answer:
     @property
     def command(self) -> list[str]:
         """Return the arguments of the git command that the error asks for."""
-        return re.findall(r"`git ([^`]+)`", self.error)[-1].split()
+        found: list[str] = re.findall(r"`git ([^`]+)`", self.error)
+        return found[-1].split()
 
 
 def run(*arguments: str, cwd: Path) -> Ran:
     """Run a command as `alignctl` does, in this process: there are many states, and the start would be most of it."""
-    out, err = io.TextIOWrapper(io.BytesIO(), "utf-8"), io.TextIOWrapper(io.BytesIO(), "utf-8")
-    with chdir(cwd), redirect_stdout(out), redirect_stderr(err):
+    out, err = io.BytesIO(), io.BytesIO()
+    with (
+        chdir(cwd),
+        redirect_stdout(io.TextIOWrapper(out, "utf-8", write_through=True)) as one,
+        redirect_stderr(io.TextIOWrapper(err, "utf-8", write_through=True)) as other,
+    ):
         status = boundary.run(arguments)
-    texts = [stream.flush() or stream.buffer.getvalue().decode() for stream in (out, err)]  # type: ignore[attr-defined]
+        texts = [raw.getvalue().decode() for raw in (out, err)]
+    for stream in (one, other):
+        stream.close()
     return Ran(status, *texts)
 
 
