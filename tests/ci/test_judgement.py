@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from alignctl_forge.gate import SECRET, Change, judge
+from alignctl_forge.gate import Change, judge
 
+SECRET = ("GITHUB_TOKEN", "ALIGNCTL_GATE_TOKEN", "CI_JOB_TOKEN")
 FAKE = """#!{python} -I
 import json, os, signal, sys
 at = sys.argv.index("alignctl")
