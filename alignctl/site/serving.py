@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from importlib.resources import files
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -15,7 +16,8 @@ from alignctl.site.render import environment
 from alignctl.words.quantities import count
 
 EVENTS, SCRIPT, PROBLEMS = "/__events", "/__reload.js", "/__problems.html"
-RELOAD = f'new EventSource("{EVENTS}").addEventListener("reload", function () {{ location.reload(); }});\n'
+RELOAD = 'new EventSource("{events}?{seen}").addEventListener("reload", function () {{ location.reload(); }});\n'
+STYLE = "/assets/site.css"
 PULSE = 15.0  # seconds between signs of life
 HOSTS = frozenset({"127.0.0.1", "localhost"})
 
@@ -63,9 +65,12 @@ class Board:
             self._changed.notify_all()
 
     def wait(self, seen: int) -> int:
-        """Wait for a build after the one numbered `seen`, at most `PULSE` seconds; return the last number."""
+        """Wait for another build than the one numbered `seen`, at most `PULSE` seconds; return the last number.
+
+        The number can be lower: a page may have been open since before the server was started anew.
+        """
         with self._changed:
-            self._changed.wait_for(lambda: self._number > seen, PULSE)
+            self._changed.wait_for(lambda: self._number != seen, PULSE)
             return self._number
 
 
@@ -80,26 +85,29 @@ class _Handler(SimpleHTTPRequestHandler):
         if (self.headers.get("Host") or "").rpartition(":")[0] not in HOSTS:
             self.send_error(HTTPStatus.FORBIDDEN, "only for this machine")
             return
-        path = unquote(urlsplit(self.path).path)
+        address = urlsplit(self.path)
+        path, seen = unquote(address.path), int(address.query) if address.query.isdecimal() else self._board.number
         if path == EVENTS:
-            self._events()
+            self._events(seen)
         elif path == SCRIPT:
-            self._send(RELOAD.encode(), "text/javascript")
+            self._send(RELOAD.format(events=EVENTS, seen=seen).encode(), "text/javascript")
+        elif path == STYLE and not Path(self.translate_path(path)).is_file():  # nothing could be built yet
+            self._send((files("alignctl.site") / STYLE.lstrip("/")).read_bytes(), "text/css")
         elif path.endswith(("/", ".html")):
             self._page(path + "index.html" if path.endswith("/") else path)
         else:
             super().do_GET()
 
     def _page(self, path: str) -> None:
-        problems, target = self._board.problems, Path(self.translate_path(path))
+        number, problems, target = self._board.number, self._board.problems, Path(self.translate_path(path))
         if not self._board.built or path == PROBLEMS or (problems and not target.is_file()):
             status = HTTPStatus.OK if self._board.built and not problems else HTTPStatus.INTERNAL_SERVER_ERROR
-            self._send(problem_page(problems), "text/html", status)
+            self._send(problem_page(problems, number), "text/html", status)
             return
         found = target if target.is_file() else Path(self.directory) / "404.html"
         text = found.read_text(encoding="utf-8")
         text = text.replace("script-src 'self'", "connect-src 'self'; script-src 'self'", 1)
-        text = text.replace("</head>", f'<script src="{SCRIPT}" defer></script>\n</head>', 1)
+        text = text.replace("</head>", f'<script src="{SCRIPT}?{number}" defer></script>\n</head>', 1)
         if problems:
             text = text.replace("</header>", f"{_strip(problems)}</header>", 1)
         self._send(text.encode(), "text/html", HTTPStatus.OK if found == target else HTTPStatus.NOT_FOUND)
@@ -111,17 +119,16 @@ class _Handler(SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(content)
 
-    def _events(self) -> None:
+    def _events(self, seen: int) -> None:
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.end_headers()
-        seen = self._board.number
         try:
             while True:
                 self.wfile.write(b": here\n\n")
                 self.wfile.flush()
                 number = self._board.wait(seen)
-                if number > seen:
+                if number != seen:
                     seen = number
                     self.wfile.write(b"event: reload\ndata: built\n\n")
                     self.wfile.flush()
@@ -149,9 +156,10 @@ def server(folder: Path, port: int, board: Board) -> ThreadingHTTPServer:
     return made
 
 
-def problem_page(problems: Sequence[Problem]) -> bytes:
-    """Return the page that stands in for the site: what cannot be read, and what would help."""
-    return environment().get_template("problems.html").render(problems=problems, script=SCRIPT).encode()
+def problem_page(problems: Sequence[Problem], number: int) -> bytes:
+    """Return the page that stands in for the site of a build: what cannot be read, and what would help."""
+    script = f"{SCRIPT}?{number}"
+    return environment().get_template("problems.html").render(problems=problems, script=script).encode()
 
 
 def _strip(problems: Sequence[Problem]) -> str:
