@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
-from itertools import combinations
+from datetime import date, timedelta
+from functools import partial
+from itertools import combinations, groupby
 
 from alignctl.analysis.decisions.case import Matter, Resolve, Verdict, matter, on_day
 from alignctl.analysis.decisions.series import series
@@ -26,15 +27,37 @@ def decisions(
     holder of `cfo`, when `cfo` was the decider that day, is entitled whoever holds `cfo` today.
     """
     found = org.model.active(Decision, org.as_of)
-    rulings = tuple(_ruling(org, decision, stakes, effects, resolve) for decision in found)
+    felt = _Felt(stakes, effects)
+    rulings = []
+    # One day at a time: an organisation is costly to see, and many decisions fall on the same days.
+    for day, group in groupby(sorted(found, key=partial(_day, org)), partial(_day, org)):
+        then = on_day(org, day)
+        rulings += [_ruling(org, then, decision, felt, resolve) for decision in group]
     return (*rulings, *series(org, found, resolve))
 
 
-def _ruling(
-    org: Organisation, decision: Decision, stakes: tuple[Stake, ...], effects: tuple[Effect, ...], resolve: Resolve
-) -> Ruling:
+def _day(org: Organisation, decision: Decision) -> date:
+    return decision.decided_on or org.as_of
+
+
+class _Felt:
+    """Which units answer for something that an initiative moves."""
+
+    def __init__(self, stakes: Iterable[Stake], effects: Iterable[Effect]) -> None:
+        self.moved: dict[Ref, set[Ref]] = {}
+        for effect in effects:
+            self.moved.setdefault(effect.from_, set()).add(effect.to)
+        self.units: dict[Ref, set[Ref]] = {}
+        for stake in stakes:
+            if stake.weight >= FELT:
+                self.units.setdefault(stake.metric, set()).add(stake.unit)
+
+    def by(self, initiative: Ref) -> set[Ref]:
+        return {unit for metric in self.moved.get(initiative, ()) for unit in self.units.get(metric, ())}
+
+
+def _ruling(org: Organisation, then: Organisation, decision: Decision, felt: _Felt, resolve: Resolve) -> Ruling:
     case = matter(org, decision)
-    then = on_day(org, decision.decided_on or org.as_of)
     verdict = resolve(then, case.domains, case.action, case.values)
     views = decision.evaluations
     verdicts = {view.verdict for view in views}
@@ -54,7 +77,7 @@ def _ruling(
         entitled=by_right,
         unagreed=unagreed,
         late_days=_late(org, decision, verdict),
-        unheard=_unheard(then, decision, case, verdict, stakes, effects),
+        unheard=_unheard(then, decision, case, verdict, felt),
         evaluations=len(views),
         overlap=overlap(views),
         disagreement={"support", "oppose"} <= verdicts,
@@ -90,21 +113,12 @@ def _late(org: Organisation, decision: Decision, verdict: Verdict) -> int:
     return max(0, ((decision.decided_on or org.as_of) - due).days) if due else 0
 
 
-def _unheard(  # noqa: PLR0913, PLR0917 - each argument is one source of "affected" or "heard"
-    org: Organisation,
-    decision: Decision,
-    case: Matter,
-    verdict: Verdict,
-    stakes: tuple[Stake, ...],
-    effects: tuple[Effect, ...],
-) -> tuple[Ref, ...]:
+def _unheard(org: Organisation, decision: Decision, case: Matter, verdict: Verdict, felt: _Felt) -> tuple[Ref, ...]:
     """Return the affected units whose function neither evaluated, nor agreed, nor decided."""
     touched = (org.model.get(Domain, domain) for domain in case.domains)
     affected = {domain.owning_unit for domain in touched if domain}
     if case.initiative:
-        affected |= {line.unit for line in case.initiative.demand}
-        reach = {effect.to for effect in effects if effect.from_ == case.initiative.ref}
-        affected |= {stake.unit for stake in stakes if stake.metric in reach and stake.weight >= FELT}
+        affected |= {line.unit for line in case.initiative.demand} | felt.by(case.initiative.ref)
     seats = [*decision.agreed_by, *([verdict.decider] if verdict.decider else [])]
     heard = {view.unit for view in decision.evaluations} | set(_homes(org, seats))
     functions = {org.function(unit) for unit in heard}
