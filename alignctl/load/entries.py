@@ -5,7 +5,8 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator
 
-from alignctl.load.repository import GITLINK, LINK, Entry, Repository
+from alignctl.load.listing import GITLINK, LINK, Entry
+from alignctl.load.repository import Repository
 from alignctl.load.selection import Selection
 from alignctl.load.walk import LINK_PROBLEM, MISSING_PROBLEM, unreadable
 from alignctl.model.document import Source

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from alignctl.load.commit import handle
-from alignctl.load.repository import GITLINK, LINK
+from alignctl.load.listing import GITLINK, LINK
 
 
 @dataclass(frozen=True, slots=True)

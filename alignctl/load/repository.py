@@ -12,30 +12,13 @@ from types import MappingProxyType
 
 from alignctl.errors import SourceError
 from alignctl.load.git import Running, answer, ask, failure, running
+from alignctl.load.listing import Entry, decoded, index_entries, tree_entries
 from alignctl.load.names import shown
 
-GITLINK, LINK = "160000", "120000"
 COMMIT_BYTES = 1 << 20
 _HASH = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _SHORT = re.compile(r"[0-9a-f]{4,39}")
 _CHUNK = 1 << 16
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A file, link or submodule of a tree or of the index: `path` is from the root of the repository, with `/`.
-
-    `blob` is the id of its content; of a submodule, which has none here, that of a commit of another repository.
-    """
-
-    mode: str
-    blob: str
-    path: str
-
-    @property
-    def plain(self) -> bool:
-        """Tell whether it is a file."""
-        return self.mode not in (LINK, GITLINK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +66,7 @@ class Repository:
         said = ask(
             self.root, self._command("rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
         )
-        found = _text(said.output).strip()
+        found = decoded(said.output).strip()
         if said.status == 0 and _HASH.fullmatch(found):
             return found
         if ref in ("HEAD", "@"):
@@ -93,12 +76,12 @@ class Repository:
     def tree(self, commit: str, under: str = "") -> tuple[Entry, ...]:
         """Return what is in a commit (a hash), or below a folder of it."""
         below = ("--", f"{under}/") if under else ()
-        return tuple(_tree_entries(self._answer("ls-tree", "-r", "-z", "--full-tree", commit, *below)))
+        return tuple(tree_entries(self._answer("ls-tree", "-r", "-z", "--full-tree", commit, *below)))
 
     def held(self, commit: str, paths: Sequence[str]) -> frozenset[str]:
         """Return those of some paths at which there is something in a commit (a hash)."""
         found = self._answer("ls-tree", "-z", "--name-only", "--full-tree", commit, "--", *paths)
-        return frozenset(_text(found).split("\0")) & frozenset(paths)
+        return frozenset(decoded(found).split("\0")) & frozenset(paths)
 
     def index(self) -> tuple[Entry, ...]:
         """Return what is in the index, which in a hook is the one of GIT_INDEX_FILE.
@@ -108,7 +91,7 @@ class Repository:
 
         """
         command = self._command("ls-files", "--stage", "-z", "--full-name")
-        return tuple(_index_entries(answer(self.root, command, os.environ.get("GIT_INDEX_FILE", ""))))
+        return tuple(index_entries(answer(self.root, command, os.environ.get("GIT_INDEX_FILE", ""))))
 
     def blobs(self, ids: Iterable[str], limit: int) -> Mapping[str, bytes]:
         """Return the content of blobs, read by one process; of a longer blob its first `limit + 1` bytes.
@@ -131,7 +114,7 @@ class Repository:
 
         """
         said = ask(self.root, self._command("merge-base", "--all", one, other))
-        found = _text(said.output).split()
+        found = decoded(said.output).split()
         if said.status == 0 and len(found) == 1 and self._is_told(found[0], one, other):
             return found[0]
         if said.problem:
@@ -151,7 +134,7 @@ class Repository:
             return True
         cut = self.root / _path(self._answer("rev-parse", "--git-path", "shallow"))
         since = self._answer("log", "--format=%H", "--no-show-signature", "--no-color", one, other, f"^{base}", "--")
-        return not set(cut.read_text("ascii").split()) & set(_text(since).split())
+        return not set(cut.read_text("ascii").split()) & set(decoded(since).split())
 
     def contains(self, commit: str, other: str) -> bool:
         """Tell whether a commit (a hash) has another in its history."""
@@ -162,7 +145,7 @@ class Repository:
         said = self._answer(
             *("log", "--first-parent", "--format=%H", "--no-show-signature", "--no-color", commit, f"^{base}", "--")
         )
-        return frozenset(_text(said).split())
+        return frozenset(decoded(said).split())
 
     def is_shallow(self) -> bool:
         """Tell whether older commits were left out when the repository was cloned."""
@@ -193,7 +176,7 @@ class Repository:
         if name.startswith("refs/"):
             return
         full = [f"refs/{kind}{name}" for kind in ("", "tags/", "heads/", "remotes/")]
-        there = _text(self._answer("for-each-ref", "--format=%(refname)", *full)).split()
+        there = decoded(self._answer("for-each-ref", "--format=%(refname)", *full)).split()
         if len(found := [one for one in full if one in there]) > 1:
             names = " and ".join(f"`{one}`" for one in found)
             raise SourceError(f"`{name}` stands for {names}.", fix="Write the one that is meant in full.")
@@ -239,23 +222,6 @@ class Repository:
             return MappingProxyType({one: _read_object(git, kind, limit) for one in wanted})
 
 
-def _tree_entries(output: bytes) -> Iterator[Entry]:
-    for line in output.split(b"\0")[:-1]:
-        head, _, path = line.partition(b"\t")
-        mode, _, blob = head.decode().split(" ")
-        yield Entry(mode, blob, _text(path))
-
-
-def _index_entries(output: bytes) -> Iterator[Entry]:
-    for line in output.split(b"\0")[:-1]:
-        head, _, path = line.partition(b"\t")
-        mode, blob, stage = head.decode().split(" ")
-        if stage != "0":
-            message = f"`{shown(_text(path))}` has a merge conflict that is not resolved, so there is nothing to check."
-            raise SourceError(message, fix="Resolve it and `git add` the file.")
-        yield Entry(mode, blob, _text(path))
-
-
 def _read_object(git: Running, kind: bytes, limit: int) -> bytes:
     """Read one answer of `cat-file --batch`; what exceeds `limit + 1` bytes is passed over, never held."""
     header = git.output.readline().split()
@@ -288,8 +254,4 @@ def _bare_root(start: Path) -> Path:
 
 
 def _path(output: bytes) -> Path:
-    return Path(_text(output.removesuffix(b"\n")))
-
-
-def _text(output: bytes) -> str:
-    return output.decode("utf-8", "surrogateescape")
+    return Path(decoded(output.removesuffix(b"\n")))

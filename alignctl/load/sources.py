@@ -12,8 +12,9 @@ from pathlib import Path
 from alignctl.errors import SourceError
 from alignctl.load.entries import read_entries
 from alignctl.load.files import NotPlainError, read_plain
+from alignctl.load.listing import Entry
 from alignctl.load.names import code_point
-from alignctl.load.repository import Entry, Repository
+from alignctl.load.repository import Repository
 from alignctl.load.selection import Selection, is_foreign
 from alignctl.load.walk import MISSING_PROBLEM, unreadable, walk
 from alignctl.model.document import Source

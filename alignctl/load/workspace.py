@@ -10,8 +10,9 @@ from alignctl.errors import SettingsError, SourceError, UsageError
 from alignctl.load import settings as settings_file
 from alignctl.load.entries import below
 from alignctl.load.files import NotPlainError, read_plain
+from alignctl.load.listing import Entry
 from alignctl.load.names import shown
-from alignctl.load.repository import Entry, Repository
+from alignctl.load.repository import Repository
 from alignctl.load.selection import SETTINGS_NAME
 from alignctl.load.sources import Sources, committed, stdin, worktree
 from alignctl.model.document import Source

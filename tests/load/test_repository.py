@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from alignctl.errors import SourceError
-from alignctl.load.repository import Entry, Repository
+from alignctl.load.listing import Entry
+from alignctl.load.repository import Repository
 from tests.repositories import Repo
 
 
