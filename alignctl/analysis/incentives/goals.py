@@ -9,7 +9,7 @@ from types import MappingProxyType
 from alignctl.analysis.incentives.plans import units_of
 from alignctl.analysis.incentives.reach import Reach
 from alignctl.model.facts import PlanGoal
-from alignctl.model.kinds import IncentivePlan, Objective
+from alignctl.model.kinds import Cycle, IncentivePlan, Objective
 from alignctl.model.organisation import Organisation
 from alignctl.model.place import Evidence
 from alignctl.model.pull import Pull, jointly_owned, percent, pulls_of_objective, pulls_of_plan, running
@@ -39,22 +39,23 @@ def plan_goals(org: Organisation, reach: Reach) -> Iterator[PlanGoal]:
     Shared: declared so, or owned by two functions. Of the components that oppose the key result the one with the
     largest weight x strength stands in the fact, the others are evidence.
     """
+    shared = tuple(_shared(org))
     for plan in org.model.active(IncentivePlan, org.as_of):
-        pulls = pulls_of_plan(org, plan)
+        pulls, paid = pulls_of_plan(org, plan), running(org, plan.cycle)
         levers = reach.levers_of(units_of(org, plan))
-        for objective in _shared(org, plan) if pulls else ():
-            for aim in pulls_of_objective(org, objective):
-                bearings = [_bearing(reach, pull, aim, levers) for pull in pulls]
-                yield _fact(plan, objective, aim, bearings)
+        for objective, aimed in shared:
+            if pulls and paid and paid.starts <= aimed.ends and aimed.starts <= paid.ends:
+                for aim in pulls_of_objective(org, objective):
+                    bearings = [_bearing(reach, pull, aim, levers) for pull in pulls]
+                    yield _fact(plan, objective, aim, bearings)
 
 
-def _shared(org: Organisation, plan: IncentivePlan) -> Iterator[Objective]:
-    paid = running(org, plan.cycle)
+def _shared(org: Organisation) -> Iterator[tuple[Objective, Cycle]]:
+    """Yield the shared objectives whose cycle has not ended, with their cycle."""
     for objective in org.model.active(Objective, org.as_of):
-        aimed = running(org, objective.cycle)
-        together = objective.shared or jointly_owned(org, objective)
-        if together and paid and aimed and paid.starts <= aimed.ends and aimed.starts <= paid.ends:
-            yield objective
+        cycle = running(org, objective.cycle)
+        if cycle and (objective.shared or jointly_owned(org, objective)):
+            yield objective, cycle
 
 
 def _bearing(reach: Reach, paid: Pull, aim: Pull, levers: tuple[Ref, ...]) -> Bearing:

@@ -18,7 +18,7 @@ class Reach:
     """What the units of one model can move, by deciding, by owning, or through a chain of influences."""
 
     def __init__(self, org: Organisation, authorities: Iterable[Authority], effects: Iterable[Effect]) -> None:
-        """Sort the deciders by domain and the effects by their ends."""
+        """Sort the deciders by domain, those above included, and the effects by their ends."""
         self.org = org
         self.effects = {(effect.from_, effect.to): effect for effect in effects}
         self.sources: dict[Ref, list[Ref]] = {}
@@ -27,9 +27,13 @@ class Reach:
         self.homes: dict[Ref, frozenset[Ref]] = {}
         for authority in authorities:
             homes = frozenset(home for seat in authority.deciders for home in self._homes(seat))
-            self.homes[authority.domain] = self.homes.get(authority.domain, frozenset()) | homes
-        self.levers = tuple(sorted(levers(org)))
-        self.controls = cache(self._controls)
+            for domain in org.domains.lineage(authority.domain):
+                self.homes[domain] = self.homes.get(domain, frozenset()) | homes
+        self.controllers = cache(self._controllers)
+        self.levers: dict[Ref, list[Ref]] = {}
+        for lever in sorted(levers(org)):
+            for unit in self.controllers(lever):
+                self.levers.setdefault(unit, []).append(lever)
 
     def degree(self, unit: Ref, metric: Metric) -> str:
         """Return controls, influences or neither (A10c).
@@ -37,26 +41,22 @@ class Reach:
         Controls: owns it as a lever, or decides in its `leverDomain`. Influences: owns it, or a metric or initiative
         of its own has an effect on it, of any sign (controllability; Simons' span of accountability is wider).
         """
-        if self.controls(unit, metric.ref):
+        if unit in self.controllers(metric.ref):
             return "controls"
         moved = self._owns(unit, metric.ref) or any(self._owns(unit, s) for s in self.sources.get(metric.ref, ()))
         return "influences" if moved else "neither"
 
     def levers_of(self, units: Iterable[Ref]) -> tuple[Ref, ...]:
         """Return the levers that one of the units controls, by name."""
-        seats = tuple(units)
-        return tuple(lever for lever in self.levers if any(self.controls(unit, lever) for unit in seats))
+        return tuple(sorted({lever for unit in units for lever in self.levers.get(unit, ())}))
 
-    def _controls(self, unit: Ref, thing: Ref) -> bool:
+    def _controllers(self, thing: Ref) -> frozenset[Ref]:
+        """Return the units that control a metric or an initiative: at or above its home, or where it is decided."""
         metric = self.org.model.get(Metric, thing)
-        if (metric is None or metric.lever) and self.org.units.covers(unit, self._home(thing)):
-            return True
-        return metric is not None and metric.lever_domain is not None and self._decides(unit, metric.lever_domain)
-
-    def _decides(self, unit: Ref, domain: Ref) -> bool:
-        """Tell whether a seat of the unit decides in a domain, or in one below it."""
-        homes = (self.homes[below] for below in self.homes if self.org.domains.covers(domain, below))
-        return any(self.org.units.covers(unit, home) for found in homes for home in found)
+        homes = {self._home(thing)} if metric is None or metric.lever else set()
+        if metric and metric.lever_domain:  # who decides in a domain below it decides in it
+            homes |= self.homes.get(metric.lever_domain, frozenset())
+        return frozenset(unit for home in homes for unit in self.org.units.lineage(home))
 
     def _owns(self, unit: Ref, thing: Ref) -> bool:
         """Tell whether a metric or initiative belongs to the unit, to one below it, or to the function above it."""
