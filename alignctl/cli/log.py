@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from alignctl.cli.options import CONFIG, DIRECTORY, write
+from alignctl.cli.reading import refuse_several
 from alignctl.errors import AlignctlError, SourceError, UsageError
 from alignctl.load.history import History, Version, read_history
 from alignctl.load.loading import load
@@ -54,6 +55,7 @@ def command(  # noqa: PLR0913 - one argument for each option
     change, and a merge stands for what it brought in.
     """
     workspace = open_workspace(directory, config)
+    refuse_several(workspace)
     history = read_history(workspace, rev)
     if history.shallow and require_history:
         raise SourceError(SHALLOW, fix=DEEPEN)

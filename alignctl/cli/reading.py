@@ -12,8 +12,10 @@ from typing import TypeVar
 from alignctl.cli.options import Reading
 from alignctl.errors import SourceError, UsageError
 from alignctl.load.loading import load
+from alignctl.load.names import shown
+from alignctl.load.nested import workspaces_below
 from alignctl.load.suggest import nearest
-from alignctl.load.workspace import Origin, Revision, Staged, Stdin, WorkTree, open_past, open_workspace
+from alignctl.load.workspace import Origin, Revision, Staged, Stdin, Workspace, WorkTree, open_past, open_workspace
 from alignctl.model.document import Source
 from alignctl.model.entity import Entity
 from alignctl.model.ref import Ref, ref
@@ -24,6 +26,7 @@ from alignctl.policy.choose import describe_all
 from alignctl.policy.library import Shelf, bundled_shelf, open_shelf
 from alignctl.policy.state import State
 
+MOST = 5  # folders that one sentence names
 K = TypeVar("K", bound=Entity)
 
 
@@ -45,7 +48,10 @@ def read_state(
     """
     folder = start(ask, paths)
     workspace = open_past(folder, ask.config, ask.rev) if ask.rev else open_workspace(folder, ask.config)
-    found = workspace.read(origin := _origin(ask, stdin_filename, only))
+    origin = _origin(ask, stdin_filename, only)
+    if not only and not isinstance(origin, Revision):
+        refuse_several(workspace)
+    found = workspace.read(origin)
     if not found.sources and isinstance(origin, WorkTree) and (workspace.root / "objects" / "pack").is_dir():
         raise SourceError("A bare repository has no files.", fix="Name a revision, such as `--rev HEAD`.")
     if not only:
@@ -54,6 +60,18 @@ def read_state(
     loaded = load(found.sources, settings)
     loaded = replace(loaded, unreadable=(*found.unreadable, *loaded.unreadable))
     return State(loaded, settings, ask.day.resolve(settings), prefix(workspace.root))
+
+
+def refuse_several(workspace: Workspace) -> None:
+    """Raise where a folder has no settings but holds some that do: read as one, they would contradict each other."""
+    root = workspace.root
+    found = [] if workspace.settings_path else [shown(prefix(root) + folder) for folder in workspaces_below(root)]
+    if found:
+        names = ", ".join(f"`{name}`" for name in found[:MOST]) + (
+            f" and {len(found) - MOST} more" * (len(found) > MOST)
+        )
+        message = f"There is no alignctl.yaml here, but below: {names}."
+        raise UsageError(message, fix=f"Choose one, such as `-C {found[0]}`, or write an alignctl.yaml here.")
 
 
 def start(ask: Reading, paths: tuple[Path, ...]) -> Path:
