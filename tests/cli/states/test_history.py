@@ -97,8 +97,19 @@ class TestNames:
         repo.git("tag", "light")
         repo.git("tag", "--annotate", "--message", "m", "heavy")
         repo.git("update-ref", "refs/remotes/origin/main", base)
+        repo.git("branch", "fix/#12-ü", base)
         edit(repo, UP)
-        for name in ("light", "heavy", "origin/main", "refs/heads/main", "main^{commit}", "HEAD~1", base, base[:9]):
+        for name in (
+            "fix/#12-ü",
+            "light",
+            "heavy",
+            "origin/main",
+            "refs/heads/main",
+            "main^{commit}",
+            "HEAD~1",
+            base,
+            base[:9],
+        ):
             assert ask(repo, name) == REFUSED, name
 
     @pytest.mark.parametrize("name", ["--upload-pack=x", "-h", "", "a\nb", "main\x7f", "\u202emain"])

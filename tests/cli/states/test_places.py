@@ -76,6 +76,12 @@ class TestPlaces:
         repo.git("branch", "--quiet", "--delete", "--force", "change")
         assert ask(repo) == REFUSED
 
+    def test_a_repository_behind_a_link_is_the_same_one(self, repo: Repo, tmp_path: Path) -> None:
+        (tmp_path / "link").symlink_to(repo.path)
+        edit(repo, UP)
+        for folder in (tmp_path / "link", tmp_path / "link" / "governance"):
+            assert ask(folder) == ask(folder, "main", "--rev", "change") == REFUSED
+
     def test_a_linked_worktree_has_its_own_head_index_and_files(self, repo: Repo) -> None:
         edit(repo, UP)
         repo.git("worktree", "add", "--quiet", "--detach", "../second", "main")
