@@ -173,11 +173,14 @@ class Repository:
     def _refuse_ambiguous(self, ref: str) -> None:
         """Raise where git would choose between names: whoever may push a tag could pass it off as the base."""
         name = re.split(r"[~^:]|@\{", ref)[0]
-        if name.startswith("refs/"):
+        if name.startswith("refs/") or _HASH.fullmatch(name):
             return
-        full = [f"refs/{kind}{name}" for kind in ("", "tags/", "heads/", "remotes/")]
+        full = [f"refs/{kind}{name}" for kind in ("", "tags/", "heads/", "remotes/")] + [f"refs/remotes/{name}/HEAD"]
         there = decoded(self._answer("for-each-ref", "--format=%(refname)", *full)).split()
-        if len(found := [one for one in full if one in there]) > 1:
+        found = [one for one in full if one in there]
+        if found and _SHORT.fullmatch(name):
+            found += decoded(self._answer("rev-parse", f"--disambiguate={name}")).split()
+        if len(found) > 1:
             names = " and ".join(f"`{one}`" for one in found)
             raise SourceError(f"`{name}` stands for {names}.", fix="Write the one that is meant in full.")
 

@@ -137,6 +137,25 @@ def test_a_name_that_stands_for_two_is_refused(repo: Repo, other: str) -> None:
     assert repository.commit("HEAD") == second
 
 
+def test_a_name_that_abbreviates_a_commit_as_well_is_refused(repo: Repo) -> None:
+    first = repo.commit({"a.yaml": "x"})
+    repo.git("tag", "cafe", first)
+    repo.git("tag", first[:9], repo.commit({"a.yaml": "y"}))
+    repository = found(repo.path)
+    assert repository.commit("cafe") == repository.commit(first) == repository.commit(first[:10]) == first
+    with pytest.raises(SourceError, match=f"`refs/tags/{first[:9]}` and `{first}`"):
+        repository.commit(first[:9])
+
+
+def test_the_name_of_a_remote_that_a_branch_has_too_is_refused(repo: Repo) -> None:
+    first = repo.commit({"a.yaml": "x"})
+    repo.git("update-ref", "refs/remotes/origin/HEAD", first)
+    assert found(repo.path).commit("origin") == first
+    repo.git("branch", "origin", repo.commit({"a.yaml": "y"}))
+    with pytest.raises(SourceError, match="`refs/heads/origin` and `refs/remotes/origin/HEAD`"):
+        found(repo.path).commit("origin")
+
+
 def test_no_tag_can_stand_in_for_the_head(repo: Repo) -> None:
     first = repo.commit({"a.yaml": "x"})
     second = repo.commit({"a.yaml": "y"})
