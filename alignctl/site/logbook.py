@@ -38,7 +38,7 @@ def log_csv(atlas: Atlas) -> bytes:
 
 def log_json(atlas: Atlas) -> bytes:
     """Return all commits with what they did to each object."""
-    data = {"schema": "alignctl/log/v1", "commits": [commit_data(events) for events in commits(atlas.site.past)]}
+    data = {"schema": "alignctl/site-log/v1", "commits": [commit_data(events) for events in commits(atlas.site.past)]}
     return (json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
 
