@@ -115,7 +115,7 @@ class Past:
 def gather(state: State, past: Past) -> SiteInput:
     """Return what the site is made of: facts, findings, history and the organisation's own look."""
     site = SiteInput.of(state, judge_state(state, Choice()), _brand(state))
-    return replace(site, past=past.events, shallow=past.shallow, folder=past.folder)
+    return replace(site, past=past.events, shallow=past.shallow, folder=past.folder, head=past.head)
 
 
 def _brand(state: State) -> Mapping[str, bytes]:
@@ -154,7 +154,7 @@ def _proposal(state: State, site: SiteInput) -> Proposal | None:
         return None
     base = SiteInput.of(state.base, judge_state(state.base, Choice()))
     return Proposal(
-        base=replace(base, past=site.past, shallow=site.shallow, folder=site.folder),
+        base=replace(base, past=site.past, shallow=site.shallow, folder=site.folder, head=site.head),
         changes=state.changes,
         edits=tuple(edits(state.base.loaded, state.loaded)),
         findings=judge_state(state, Choice()).standing,

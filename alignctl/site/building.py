@@ -108,9 +108,11 @@ def build(site: SiteInput, output: Path) -> Written:
         rendered[page.path] = render(page, frame).encode()
         rendered[f"{page.path.removesuffix('.html')}.json"] = twin(atlas, page)
     rendered.update(chain(calendars(atlas), feeds(atlas), sitemaps(atlas, pages)))
+    rendered.update(tuple(moved.copies(atlas, rendered)))
     rendered["log/log.csv"], rendered["log/log.json"] = log_csv(atlas), log_json(atlas)
     rendered["search-docs.js"] = search_docs(pages)
-    return write(output, rendered, {"version": __version__, "asOf": site.as_of.isoformat()})
+    stamp = {"version": __version__, "asOf": site.as_of.isoformat(), "commit": site.head}
+    return write(output, rendered, {name: value for name, value in stamp.items() if value})
 
 
 def _made(atlas: Atlas) -> tuple[Page, ...]:

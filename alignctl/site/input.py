@@ -27,9 +27,10 @@ class SiteInput:
     """Everything that pages are made of.
 
     `lines` gives the line (from 1) on which the document of an object begins, `texts` its YAML. `brand` holds files of
-    the site by path: logo and style. `past` is what happened, newest first; `shallow` says that its beginning is
-    missing. `left_out` are the kinds that are not for the audience. `folder` leads from the top of the repository to
-    the documents; `notice` is said on every page. `proposal` is the change under review, if the site is about one.
+    the site by path: logo and style. `past` is what happened up to the commit `head`, newest first;
+    `shallow` says that its beginning is missing. `left_out` are the kinds that are not for the audience. `folder` leads
+    from the top of the repository to the documents; `notice` is said on every page. `proposal` is the change under
+    review, if the site is about one.
     """
 
     model: Model
@@ -48,6 +49,7 @@ class SiteInput:
     notice: str = ""
     past: tuple[Event, ...] = ()
     shallow: bool = False
+    head: str = ""
     brand: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
     proposal: Proposal | None = None
 

@@ -203,3 +203,30 @@ def test_a_site_about_a_revision_or_a_day_says_so_on_every_page(repository: Path
     out = repository.parent / "today"
     assert alignctl("build", str(repository), "-o", str(out), env={"SOURCE_DATE_EPOCH": "1781000000"}).status == 0
     assert "This site shows" not in (out / "index.html").read_text(encoding="utf-8")
+
+
+def test_who_subscribed_to_a_team_goes_on_reading_after_it_was_renamed(repository: Path) -> None:
+    text = UNIT.replace("{name: acme}", "{name: apex, formerly: [acme]}") % "cso"
+    (repository / "moved.yaml").write_text(text, encoding="utf-8")
+    file = repository / "roles.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("unit: acme", "unit: apex"), encoding="utf-8")
+    commit(repository, "Another name", "2026-06-14")
+    files = built(repository)
+    assert files["feeds/team-acme.xml"] == files["feeds/team-apex.xml"]
+    assert files["teams/acme.ics"] == files["teams/apex.ics"]
+    assert 'content="0; url=apex.html"' in files["teams/acme.html"]
+
+
+def test_the_build_names_the_commit_that_it_knows(repository: Path) -> None:
+    head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=repository, check=True, capture_output=True, text=True)
+    files = built(repository)
+    assert json.loads(files["build.json"])["commit"] == head.stdout.strip()
+    assert head.stdout[:12] in said(files["index.html"])
+
+
+def test_an_object_with_a_long_history_tells_the_newest_and_leads_to_the_rest(tmp_path: Path) -> None:
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+    past = tuple(event(number, at, "role:ceo") for number in range(25))
+    page = files_of(dataclasses.replace(example("martech/after"), past=past), tmp_path)["roles/ceo.html"]
+    assert said(page).count("Now held by ben") == 20
+    assert "5 older changes are in the log ." in said(page)

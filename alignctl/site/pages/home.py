@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from alignctl.model.facts import Authority, Due, Tension
 from alignctl.model.kinds import DecisionRight
 from alignctl.site.atlas import Atlas
-from alignctl.site.blocks import Card, Cards, Figure, Figures, Line, Link, Paragraph, Section, Strong, Table
+from alignctl.site.blocks import Card, Cards, Code, Figure, Figures, Line, Link, Paragraph, Section, Strong, Table
 from alignctl.site.page import Page
 from alignctl.site.pages.calendar import due_table
 from alignctl.site.pages.common import about
@@ -99,4 +99,5 @@ def _state(atlas: Atlas) -> Line:
         f": {read}, checked against {count(len(report.rules), 'rule')}. ",
         Link("State of health", "health/index.html"),
         ".",
+        *((" The history goes up to commit ", Code(atlas.site.head[:12]), ".") if atlas.site.head else ()),
     )

@@ -7,7 +7,20 @@ from datetime import date, timedelta
 
 from alignctl.model.ref import Ref, kind_of
 from alignctl.site.atlas import NOUNS, Atlas
-from alignctl.site.blocks import Actions, Badge, Block, Callout, Line, Link, Row, Section, Strong, Table, sentence
+from alignctl.site.blocks import (
+    Actions,
+    Badge,
+    Block,
+    Callout,
+    Line,
+    Link,
+    Paragraph,
+    Row,
+    Section,
+    Strong,
+    Table,
+    sentence,
+)
 from alignctl.site.page import ALL_CHANGES, Page
 from alignctl.words.mentions import pieces
 from alignctl.words.past import MOST, Edit, Event, commits
@@ -121,7 +134,11 @@ def history(atlas: Atlas, reference: Ref) -> Iterator[Block]:
     """Yield the history of one object."""
     found = atlas.past.get(reference, ())
     if found:
-        yield Section("history", "History", (*_incomplete(atlas), table(atlas, found, named=False, most=SHOWN)))
+        blocks: list[Block] = [*_incomplete(atlas), table(atlas, found, named=False, most=SHOWN)]
+        if len(found) > SHOWN:
+            older = count(len(found) - SHOWN, "older change is", "older changes are")
+            blocks.append(Paragraph((f"{older} in ", Link("the log", "log/index.html"), ".")))
+        yield Section("history", "History", tuple(blocks))
 
 
 def this_week(atlas: Atlas) -> tuple[Event, ...]:

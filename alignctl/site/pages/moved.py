@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from alignctl.model.kinds import Cycle, Unit
 from alignctl.model.ref import Ref
-from alignctl.site.atlas import Atlas, address
+from alignctl.site.atlas import Atlas, address, calendar_of, feed_of
 from alignctl.site.blocks import Link
 from alignctl.site.page import Page
 
@@ -23,3 +24,13 @@ def pages(atlas: Atlas, taken: frozenset[str]) -> Iterator[Page]:
                     heading=("This is now called ", Link(entity.title, today), "."),
                     moved_to=today,
                 )
+
+
+def copies(atlas: Atlas, files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    """Yield calendars and feeds of renamed objects at their earlier addresses too, for those who have subscribed."""
+    for kind, addresses in ((Unit, (calendar_of, feed_of)), (Cycle, (calendar_of,))):
+        for entity in atlas.all(kind):
+            former = (Ref(f"{entity.KIND.lower()}:{name}") for name in entity.metadata.formerly)
+            for old, at in ((old, at) for old in former for at in addresses):
+                if at(entity.ref) in files and at(old) not in files:
+                    yield at(old), files[at(entity.ref)]
