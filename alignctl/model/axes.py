@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
+from operator import attrgetter
 
 from alignctl.model.claim import Extent
 from alignctl.model.facts.authority import CellBound
@@ -43,7 +45,17 @@ class Axis:
         """Return the segments that a condition admits; no condition admits all."""
         if extent is None:
             return self.full
+        if isinstance(extent, Range):
+            return self._between(extent)
         return sum(1 << i for i, segment in enumerate(self.segments) if admits(extent, segment))
+
+    def _between(self, extent: Range) -> int:
+        """Return the segments within a range; they stand in order, so its ends are found by halving."""
+        if self.attribute.type != "number":
+            return 0
+        first = bisect_left(self.segments, extent.low, key=attrgetter("low"))
+        end = bisect_right(self.segments, extent.high, key=attrgetter("high"))
+        return (1 << end) - (1 << first) if first < end else 0
 
     def joins(self, first: int, second: int) -> bool:
         """Tell whether two masks, the first below the second, may be told as one region."""
@@ -85,7 +97,8 @@ class Axis:
         return [segment for i, segment in enumerate(self.segments) if mask >> i & 1]
 
     def _hull(self, mask: int) -> Range:
-        found = [segment for segment in self._chosen(mask) if isinstance(segment, Range)]
+        ends = (self.segments[place] for place in ((mask & -mask).bit_length() - 1, mask.bit_length() - 1) if mask)
+        found = [segment for segment in ends if isinstance(segment, Range)]
         return Range(found[0].low, found[-1].high) if found else Range(HIGHEST, LOWEST)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import product
+from itertools import accumulate, groupby, product
 from math import prod
+from operator import itemgetter, xor
 from types import MappingProxyType
 
 from alignctl.analysis.authority.contest import Boxes, fewest_domains, judge
@@ -73,10 +74,6 @@ class Table:
         """Return all claims that bid here, each once, in the order of the lines; bit i stands for claim i."""
         return tuple({bid.key: bid.claim for line in self.lines for bid in line.bids}.values())
 
-    @cached_property
-    def _bits(self) -> Mapping[ClaimKey, int]:
-        return {claim_key(claim): 1 << place for place, claim in enumerate(self.claims)}
-
     @property
     def size(self) -> int:
         """Return the number of cells."""
@@ -85,8 +82,7 @@ class Table:
     def cells(self) -> Iterator[tuple[Mask, Outcome]]:
         """Yield every cell, the first axis changing slowest, as one bit for each axis, with its answer."""
         columns = [
-            [(1 << place, self._holding(axis, segment)) for place, segment in enumerate(self._segments(axis))]
-            for axis in self.axes
+            [(1 << place, held) for place, held in enumerate(self._holding(number))] for number in range(len(self.axes))
         ]
         everyone = (1 << len(self.boxes)) - 1
         for cell in product(*columns):
@@ -109,8 +105,19 @@ class Table:
     def _segments(self, axis: Axis) -> Sequence[Segment]:
         return (self.given[axis.name],) if axis.name in self.given else axis.segments
 
-    def _holding(self, axis: Axis, segment: Segment) -> int:
-        """Return the claims, as bits, that admit a segment."""
+    def _holding(self, number: int) -> Iterable[int]:
+        """Return the claims, as bits, that admit each segment of an axis."""
+        axis = self.axes[number]
+        if axis.name in self.given:
+            return [self._admitting(axis, self.given[axis.name])]
+        turns = [0] * (len(axis.segments) + 1)  # who comes and who goes, so that not every claim is tried everywhere
+        for place, claim in enumerate(self.claims):
+            mask = self.boxes[claim_key(claim)][number]
+            for turn in _bits(mask ^ (mask << 1)):
+                turns[turn] ^= 1 << place
+        return list(accumulate(turns[:-1], xor))
+
+    def _admitting(self, axis: Axis, segment: Segment) -> int:
         found = 0
         for place, claim in enumerate(self.claims):
             extent = claim.box.get(axis.name)
@@ -118,10 +125,22 @@ class Table:
                 found |= 1 << place
         return found
 
+    @cached_property
+    def _bidders(self) -> Mapping[ClaimKey, list[tuple[int, int, Bid]]]:
+        """Return the bids that each claim makes, with their line and position in it."""
+        found: dict[ClaimKey, list[tuple[int, int, Bid]]] = {}
+        for number, line in enumerate(self.lines):
+            for place, bid in enumerate(line.bids):
+                found.setdefault(bid.key, []).append((number, place, bid))
+        return found
+
     def _outcome(self, held: int) -> Outcome:
         if held not in self._known:
-            bits = self._bits
-            bids = {line.domain: tuple(bid for bid in line.bids if held & bits[bid.key]) for line in self.lines}
+            holding = [claim_key(self.claims[place]) for place in _bits(held)]
+            bids: dict[Ref, tuple[Bid, ...]] = {line.domain: () for line in self.lines}
+            made = sorted((one for key in holding for one in self._bidders[key]), key=itemgetter(0, 1))
+            for number, group in groupby(made, itemgetter(0)):
+                bids[self.lines[number].domain] = tuple(bid for _, _, bid in group)
             self._known[held] = self._settle(bids)
         return self._known[held]
 
@@ -133,6 +152,14 @@ class Table:
             }
         verdicts = {domain: judge(found, self.boxes) for domain, found in bids.items()}
         return conclude(self.org, verdicts, composite=bool(joint))
+
+
+def _bits(mask: int) -> Iterator[int]:
+    """Yield the places of the bits that are set, lowest first."""
+    while mask:
+        place = (mask & -mask).bit_length() - 1
+        yield place
+        mask ^= 1 << place
 
 
 def _common_rights(bids: Sequence[tuple[Bid, ...]]) -> frozenset[Ref]:
