@@ -174,7 +174,8 @@ class TestGate:
     def test_everybody_has_approved(self, job: Job, forge: Forge) -> None:
         forge.pages[REVIEWS] = [[review("june", commit=job.head)], [review("hugo", commit=job.head)]]
         forge.pages[f"GET {COMMENTS}"] = [
-            [recorded("github/comment", id=500, user={"login": "vera"})],
+            [recorded("github/comment", id=498, user={"login": "vera"}), recorded("github/comment", id=499, user=None)],
+            [recorded("github/comment", id=500, body="Another workflow says: <!-- alignctl . -->")],
             [recorded("github/comment")],
         ]
         forge.answers[f"PATCH {REPOSITORY}/issues/comments/501"] = recorded("github/comment")
@@ -186,7 +187,12 @@ class TestGate:
 
     def test_a_review_starts_the_same(self, job: Job, forge: Forge) -> None:
         forge.pages[REVIEWS] = [[review("june", commit=job.head), review("hugo", commit=job.head)]]
-        assert gate(job, forge, "pull_request_review").status == 0
+        forge.pages[f"GET {COMMENTS}"] = [[recorded("github/comment")]]
+        forge.answers[f"POST {COMMENTS}"] = recorded("github/comment")
+        assert gate(job, forge, "pull_request_review", ALIGNCTL_GATE_PATH="governance").status == 0
+        assert [sent["body"].partition("\n")[0] for sent in forge.sent(f"POST {COMMENTS}")] == [
+            "<!-- alignctl governance -->"
+        ]
 
     def test_a_fork_may_not_comment(self, job: Job, forge: Forge) -> None:
         forge.pages[REVIEWS] = forge.pages[f"GET {COMMENTS}"] = []
