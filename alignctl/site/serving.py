@@ -12,6 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from alignctl.site.blocks import Code, Line
 from alignctl.site.render import environment
 from alignctl.words.quantities import count
 
@@ -158,8 +159,16 @@ def server(folder: Path, port: int, board: Board) -> ThreadingHTTPServer:
 
 def problem_page(problems: Sequence[Problem], number: int) -> bytes:
     """Return the page that stands in for the site of a build: what cannot be read, and what would help."""
-    script = f"{SCRIPT}?{number}"
-    return environment().get_template("problems.html").render(problems=problems, script=script).encode()
+    shown = [
+        {"sentence": _line(one.sentence), "where": one.where, "line": one.line, "fix": _line(one.fix)}
+        for one in problems
+    ]
+    return environment().get_template("problems.html").render(problems=shown, script=f"{SCRIPT}?{number}").encode()
+
+
+def _line(text: str) -> Line:
+    """Return a sentence in which what stands between backticks is set as it stands in files."""
+    return tuple(Code(part) if place % 2 else part for place, part in enumerate(text.split("`")))
 
 
 def _strip(problems: Sequence[Problem]) -> str:

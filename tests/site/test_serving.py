@@ -84,7 +84,7 @@ def test_documents_that_are_left_out_are_told_on_every_page_and_in_full_on_one(p
     status, text = get(port, "/")
     assert (status, "2 problems keep documents from this site." in text, "hello" in text) == (200, True, True)
     status, text = get(port, "/__problems.html")
-    assert (status, "`decde` is no field." in text, "b.yaml" in text) == (500, True, True)
+    assert (status, "<code>decde</code> is no field." in text, "b.yaml" in text) == (500, True, True)
     assert get(port, "/nothing.html")[1] == text, "a page that is missing may be one of those that were left out"
     board.announce()
     assert get(port, "/__problems.html")[0] == 200
@@ -174,7 +174,7 @@ def test_a_document_that_is_refused_is_told_above_the_pages_that_remain(
     told = page.inner_text("main")
     assert "role.yaml:5:" in told
     assert "holdrs" in told
-    assert "Did you mean `holders`?" in told
+    assert "Did you mean holders?" in told
     page.close()
 
 
