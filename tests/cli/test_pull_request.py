@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.command import ROOT, Ran, alignctl
+from tests.cli.pulls import DAY, HIGHER, LOWER, ORGANISATION, THRESHOLD, edit, found, gate, pull, rules
+from tests.command import ROOT, alignctl
 from tests.repositories import Repo
 
-DAY = ("--as-of", "2026-06-15")
-RIGHTS = "governance/rights.yaml"
-THRESHOLD = "{upTo: 50000, decide: role:controller}"
 WAIVER = """apiVersion: alignctl/v1
 kind: Waiver
 metadata: {name: threshold, effectiveFrom: 2026-06-15, effectiveUntil: 2026-09-30}
@@ -43,36 +39,8 @@ spec:
 
 @pytest.fixture
 def repo(tmp_path: Path) -> Repo:
-    """Return the larger example on `main`, with a branch `change` that is checked out."""
-    repo = Repo.init(tmp_path / "repository")
-    shutil.copytree(ROOT / "examples" / "martech" / "after", repo.path, dirs_exist_ok=True)
-    repo.commit({"governance/policy.yaml": POLICY % "this.metadata.name != 'shadow'"})
-    repo.git("switch", "--quiet", "--create", "change")
-    return repo
-
-
-def edit(repo: Repo, old: str, new: str, file: str = RIGHTS) -> None:
-    text = (repo.path / file).read_text(encoding="utf-8")
-    assert old in text
-    repo.commit({file: text.replace(old, new)})
-
-
-def gate(repo: Repo, author: str = "", *approved: str, since: str = "main", more: tuple[str, ...] = ()) -> Ran:
-    proof: tuple[str, ...] = ()
-    if author:
-        file = repo.path.parent / "approvals.json"
-        file.write_text(json.dumps({"author": author, "approvals": list(approved)}), encoding="utf-8")
-        proof = ("--approvals", str(file))
-    return alignctl("check", "--since", since, *proof, *DAY, "-f", "json", *more, cwd=repo.path)
-
-
-def found(ran: Ran) -> list[tuple[str, Any]]:
-    assert ran.status in {0, 1}, ran.err
-    return [(one["rule"], one["subjects"]) for one in json.loads(ran.out)["findings"] if not one["waived"]]
-
-
-def rules(ran: Ran) -> list[str]:
-    return [rule for rule, _ in found(ran)]
+    """Return the larger example with a policy of its own on `main`, with a branch `change` that is checked out."""
+    return pull(tmp_path / "repository", policy=POLICY % "this.metadata.name != 'shadow'")
 
 
 def test_a_change_without_meaning_passes(repo: Repo) -> None:
@@ -81,41 +49,41 @@ def test_a_change_without_meaning_passes(repo: Repo) -> None:
 
 
 def test_a_threshold_moves_once_the_loser_and_the_owner_have_approved(repo: Repo) -> None:
-    edit(repo, THRESHOLD, "{upTo: 40000, decide: role:controller}")
+    edit(repo, THRESHOLD, LOWER)
     assert found(gate(repo, "vera")) == [("CH001", ["domain:software-spend"])]
     assert rules(gate(repo, "vera", "june")) == ["CH001"]
     assert gate(repo, "vera", "june", "hugo").status == 0
 
 
 def test_the_author_who_gains_is_not_saved_by_his_subordinate(repo: Repo) -> None:
-    edit(repo, THRESHOLD, "{upTo: 40000, decide: role:controller}")
+    edit(repo, THRESHOLD, LOWER)
     assert rules(gate(repo, "hugo", "vera")) == ["CH001", "CH002"]
     assert rules(gate(repo, "hugo", "june")) == ["CH001"]
     assert gate(repo, "hugo", "june", "mara").status == 0
 
 
 def test_own_authority_is_given_away_alone(repo: Repo) -> None:
-    edit(repo, THRESHOLD, "{upTo: 60000, decide: role:controller}")
+    edit(repo, THRESHOLD, HIGHER)
     assert gate(repo, "hugo").status == 0
     assert rules(gate(repo, "june")) == ["CH001", "CH002"]
 
 
 def test_without_a_file_nothing_is_approved(repo: Repo) -> None:
-    edit(repo, THRESHOLD, "{upTo: 60000, decide: role:controller}")
+    edit(repo, THRESHOLD, HIGHER)
     assert rules(gate(repo)) == ["CH001"]
 
 
 def test_the_base_says_who_approves(repo: Repo) -> None:
-    edit(repo, THRESHOLD, "{upTo: 40000, decide: role:controller}")
-    edit(repo, "holders: [hugo]", "holders: [vera]", "governance/organisation.yaml")
-    edit(repo, "holders: [june]", "holders: [vera]", "governance/organisation.yaml")
+    edit(repo, THRESHOLD, LOWER)
+    edit(repo, "holders: [hugo]", "holders: [vera]", ORGANISATION)
+    edit(repo, "holders: [june]", "holders: [vera]", ORGANISATION)
     assert "CH001" in rules(gate(repo, "vera"))
     assert "CH002" in rules(gate(repo, "vera"))
 
 
 def test_what_main_had_already_is_known(repo: Repo) -> None:
     repo.git("switch", "--quiet", "main")
-    edit(repo, "escalatesTo: role:ceo", "escalatesTo: role:nobody", "governance/organisation.yaml")
+    edit(repo, "escalatesTo: role:ceo", "escalatesTo: role:nobody", ORGANISATION)
     repo.git("switch", "--quiet", "change")
     repo.git("merge", "--quiet", "--ff-only", "main")
     whole = alignctl("check", *DAY, cwd=repo.path)
@@ -135,7 +103,7 @@ class TestOwnGate:
             "tier: core\nrules: {CH001: {severity: 'off'}, CH007: {severity: 'off'}}",
             "alignctl.yaml",
         )
-        edit(repo, THRESHOLD, "{upTo: 40000, decide: role:controller}")
+        edit(repo, THRESHOLD, LOWER)
         assert set(rules(gate(repo, "vera", "june"))) == {"CH001", "CH007"}
         assert gate(repo, "vera", "june", "hugo").status == 0
 
@@ -155,28 +123,48 @@ class TestOwnGate:
 
     @pytest.mark.parametrize("rule", ["CH001", "CH008"])
     def test_a_waiver_added(self, repo: Repo, rule: str) -> None:
-        edit(repo, THRESHOLD, "{upTo: 40000, decide: role:controller}")
+        edit(repo, THRESHOLD, LOWER)
         subject = "domain:software-spend" if rule == "CH001" else "waiver:threshold"
         repo.commit({"governance/waiver.yaml": WAIVER % (rule, subject)})
-        assert {"CH001", "CH008"} <= set(rules(gate(repo, "vera", "june")))
+        assert set(rules(gate(repo, "vera", "june"))) == {"CH001", "CH008", "WV003"}
+
+    def test_a_finding_about_a_change_is_never_waived(self, repo: Repo) -> None:
+        repo.git("switch", "--quiet", "main")
+        repo.commit({"governance/waiver.yaml": WAIVER % ("CH001", "domain:software-spend")})
+        repo.git("switch", "--quiet", "change")
+        repo.git("merge", "--quiet", "--ff-only", "main")
+        edit(repo, THRESHOLD, LOWER)
+        assert rules(gate(repo, "vera", "mara")) == ["CH001"]
 
     def test_a_waiver_that_its_approver_has_proven_works(self, repo: Repo) -> None:
-        edit(repo, THRESHOLD, "{upTo: 40000, decide: role:controller}")
-        repo.commit({"governance/waiver.yaml": WAIVER % ("CH001", "domain:software-spend")})
-        assert rules(gate(repo, "vera", "mara")) == []
+        repo.commit({"governance/unit.yaml": TEAM, "governance/waiver.yaml": WAIVER % ("XX001", "unit:shadow")})
+        assert rules(gate(repo, "vera", "iris")) == ["XX001", "CH008"]
+        assert rules(gate(repo, "vera", "iris", "mara")) == []
 
-    def test_a_comment_added(self, repo: Repo) -> None:
-        ignore = "  # alignctl: ignore[CH001] until=2026-07-01 urgent"
-        edit(repo, "name: software-spend", f"name: software-spend{ignore}", "governance/domains.yaml")
-        edit(repo, THRESHOLD, "{upTo: 40000, decide: role:controller}")
-        assert "CH001" in rules(gate(repo, "vera", "june"))
+    @pytest.mark.parametrize("rule", ["CH001", "XX001"])
+    def test_a_comment_added(self, repo: Repo, rule: str) -> None:
+        ignore = f"shadow}}  # alignctl: ignore[{rule}] until=2026-07-01 it is urgent"
+        repo.commit({"governance/unit.yaml": TEAM.replace("shadow}", ignore)})
+        assert {"CH008", "XX001"} <= set(rules(gate(repo, "vera", "iris")))
+        proven = {"XX001": set(), "CH001": {"WV002", "WV003", "XX001"}}
+        assert set(rules(gate(repo, "vera", "iris", "hugo"))) == proven[rule]
+
+    def test_a_comment_that_lasts_longer(self, repo: Repo) -> None:
+        ignore = "shadow}  # alignctl: ignore[XX001] until=2026-0%s-01 it is urgent"
+        repo.git("switch", "--quiet", "main")
+        repo.commit({"governance/unit.yaml": TEAM.replace("shadow}", ignore % 7)})
+        repo.git("switch", "--quiet", "change")
+        repo.git("merge", "--quiet", "--ff-only", "main")
+        repo.commit({"governance/unit.yaml": TEAM.replace("shadow}", ignore % 9)})
+        assert set(rules(gate(repo, "vera"))) == {"CH008", "XX001"}
+        assert rules(gate(repo, "vera", "hugo")) == []
 
 
 class TestBases:
     """Each odd base has its answer, and never a pass."""
 
     def test_a_shallow_clone(self, repo: Repo, tmp_path: Path) -> None:
-        edit(repo, THRESHOLD, "{upTo: 40000, decide: role:controller}")
+        edit(repo, THRESHOLD, LOWER)
         repo.git("switch", "--quiet", "main")
         repo.commit({"note.txt": "later"})
         shallow = Repo.clone(repo.path, tmp_path / "shallow", "--depth=1", "--no-single-branch", "--branch=change")
@@ -208,20 +196,20 @@ class TestBases:
         assert "governance/broken.yaml" in ran.err
 
     def test_a_detached_head(self, repo: Repo) -> None:
-        edit(repo, THRESHOLD, "{upTo: 40000, decide: role:controller}")
+        edit(repo, THRESHOLD, LOWER)
         repo.git("checkout", "--quiet", "--detach")
         assert rules(gate(repo, "vera")) == ["CH001"]
 
     def test_a_branch_that_merged_its_base(self, repo: Repo) -> None:
-        edit(repo, THRESHOLD, "{upTo: 40000, decide: role:controller}")
+        edit(repo, THRESHOLD, LOWER)
         repo.git("switch", "--quiet", "main")
-        edit(repo, "holders: [vera]", "holders: [vera, zed]", "governance/organisation.yaml")
+        edit(repo, "holders: [vera]", "holders: [vera, zed]", ORGANISATION)
         repo.git("switch", "--quiet", "change")
         repo.git("merge", "--quiet", "--no-edit", "main")
         assert len(found(gate(repo, "vera"))) == 1
 
     def test_a_bare_repository(self, repo: Repo, tmp_path: Path) -> None:
-        edit(repo, THRESHOLD, "{upTo: 40000, decide: role:controller}")
+        edit(repo, THRESHOLD, LOWER)
         bare = Repo.clone(repo.path, tmp_path / "bare.git", "--bare")
         assert rules(gate(bare, "vera", more=("--rev", "change"))) == ["CH001"]
 
@@ -250,7 +238,7 @@ def test_approvals_need_a_base(repo: Repo) -> None:
 
 
 def test_a_change_does_not_write_itself_into_a_baseline(repo: Repo) -> None:
-    edit(repo, THRESHOLD, "{upTo: 40000, decide: role:controller}")
+    edit(repo, THRESHOLD, LOWER)
     ran = gate(repo, "vera", more=("--baseline", "known.txt", "--write-baseline"))
     assert ran.status == 2
     assert "exclude each other" in ran.err

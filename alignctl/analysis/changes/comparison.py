@@ -61,7 +61,8 @@ class Comparison:
     ) -> Comparison:
         """Return the comparison; who holds a seat is asked of `law`, the base unless it is known better."""
         before = renamed(base, head)
-        return cls(before, head, renamed(law, head) if law else before, approvals or Approvals())
+        after = replace(head, settings=rename(head.settings, head.model.aliases))
+        return cls(before, after, renamed(law, head) if law else before, approvals or Approvals())
 
     @cached_property
     def approvers(self) -> Approvers:

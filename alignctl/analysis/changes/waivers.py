@@ -25,7 +25,7 @@ def waivers(comparison: Comparison) -> Iterator[Delta]:
             base=_words(old) if isinstance(old, Waiver) else "",
             head=_words(new),
             needs=(others or approvers.seat(new.approved_by, why),),
-            gaining=author,
+            gaining=author & frozenset(approvers.people(new.approved_by)),
         )
 
 
@@ -83,7 +83,6 @@ def comments(comparison: Comparison, before: Iterable[Note], after: Iterable[Not
             region=note.key,
             sentence=f"The comment in {quoted(note.subject)} that excuses a finding of {note.rule}{end} {told}",
             needs=(comparison.approvers.governance(author),),
-            gaining=author,
             place=note.place,
         )
 
