@@ -20,6 +20,12 @@ repos:
     hooks:
       - id: alignctl-check
 """
+ATTRIBUTES = ".gitattributes"
+WORDS = """\
+# `git diff`, `git show` and `git log -p` tell the meaning, once this is set in a clone:
+# git config diff.alignctl.textconv "alignctl words"
+governance/**/*.yaml diff=alignctl
+"""
 STARTER = Path(__file__).parent / "starter"
 CI = {
     "github": {
@@ -40,6 +46,8 @@ def command(folder: Path, example: str, ci: str) -> None:
     Nothing that is there already is overwritten.
     """
     files = dict(_files(example, ci))
+    if (folder / ATTRIBUTES).exists():  # many repositories have one, and do without our line
+        del files[ATTRIBUTES]
     taken = [path for path in files if (folder / path).exists()]
     if taken:
         raise UsageError(
@@ -61,5 +69,6 @@ def _files(example: str, ci: str) -> Iterator[tuple[str, str]]:
     for path in sorted((source / "governance").rglob("*.yaml")):
         yield path.relative_to(source).as_posix(), path.read_text(encoding="utf-8")
     yield ".pre-commit-config.yaml", HOOK
+    yield ATTRIBUTES, WORDS
     for target, starter in CI[ci].items():
         yield target, (STARTER / starter).read_text(encoding="utf-8")

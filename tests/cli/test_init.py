@@ -1,17 +1,19 @@
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import pytest
 
-from tests.command import ROOT, alignctl
+from tests.command import COMMAND, ROOT, alignctl
+from tests.repositories import Repo
 
 
 @pytest.mark.parametrize(("example", "status"), [("minimal", 0), ("martech", 1), ("martech-after", 0)])
 def test_what_init_writes_can_be_checked(tmp_path: Path, example: str, status: int) -> None:
     assert alignctl("init", "new", "--example", example, cwd=tmp_path).status == 0
     assert {path.name for path in (tmp_path / "new").iterdir()} == {
-        "alignctl.yaml", "governance", ".pre-commit-config.yaml", ".github",
+        "alignctl.yaml", "governance", ".pre-commit-config.yaml", ".gitattributes", ".github",
     }  # fmt: skip
     assert alignctl("check", "new", "--as-of", "2026-06-15", cwd=tmp_path).status == status
 
@@ -26,7 +28,7 @@ def test_what_init_writes_can_be_checked(tmp_path: Path, example: str, status: i
 def test_init_writes_the_gate_of_the_forge(tmp_path: Path, forge: str, files: set[str]) -> None:
     assert alignctl("init", "--ci", forge, cwd=tmp_path).status == 0
     written = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
-    others = {".pre-commit-config.yaml", "alignctl.yaml"}
+    others = {".pre-commit-config.yaml", ".gitattributes", "alignctl.yaml"}
     assert {path for path in written if not path.startswith("governance/")} - others == files
     starter = ROOT / "alignctl" / "cli" / "starter"
     for file in files:
@@ -42,6 +44,25 @@ def test_init_overwrites_nothing(tmp_path: Path) -> None:
     assert "is there already" in ran.err
     assert [path.name for path in tmp_path.iterdir()] == ["alignctl.yaml"]
     assert settings.read_text(encoding="utf-8") == "paths: [mine]\n"
+
+
+def test_git_tells_the_meaning_of_what_init_writes(tmp_path: Path) -> None:
+    assert alignctl("init", cwd=tmp_path).status == 0
+    repo = Repo.init(tmp_path)
+    repo.git("config", "diff.alignctl.textconv", f"{shlex.quote(COMMAND.as_posix())} words")
+    repo.commit({})
+    bakery = tmp_path / "governance" / "bakery.yaml"
+    repo.write(
+        {"governance/bakery.yaml": bakery.read_text(encoding="utf-8").replace("holders: [ben]", "holders: [cleo]")}
+    )
+    patch = repo.git("diff", "-U0").splitlines()
+    assert patch[-2:] == ["-  Held by ben", "+  Held by cleo"]
+
+
+def test_attributes_that_are_there_are_left_alone(tmp_path: Path) -> None:
+    (tmp_path / ".gitattributes").write_text("* text=auto\n", encoding="utf-8")
+    assert alignctl("init", cwd=tmp_path).status == 0
+    assert (tmp_path / ".gitattributes").read_text(encoding="utf-8") == "* text=auto\n"
 
 
 def test_editors_are_set_up_with_schemas(tmp_path: Path) -> None:
