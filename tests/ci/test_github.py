@@ -202,6 +202,13 @@ class TestGate:
         assert "Must still approve" in (job.temp / "summary").read_text(encoding="utf-8")
         assert commands(ran)[-1].startswith("::notice title=alignctl::No comment was written")
 
+    def test_comments_that_make_no_sense_leave_the_verdict(self, job: Job, forge: Forge) -> None:
+        forge.pages[REVIEWS] = [[review("june", commit=job.head), review("hugo", commit=job.head)]]
+        forge.pages[f"GET {COMMENTS}"] = [[{}]]
+        ran = gate(job, forge)
+        assert ran.status == 0
+        assert commands(ran)[-1].startswith("::notice title=alignctl::No comment was written")
+
     @pytest.mark.parametrize("status", [301, 401, 404, 500])
     def test_without_an_answer_nothing_is_judged(self, job: Job, forge: Forge, status: int) -> None:
         forge.failing[REVIEWS] = status

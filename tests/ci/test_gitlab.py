@@ -117,6 +117,11 @@ def test_a_pipeline_of_merged_results_knows_the_head(job: Job, forge: Forge) -> 
     assert gate(job, forge, CI_COMMIT_SHA=merge, CI_MERGE_REQUEST_SOURCE_BRANCH_SHA=job.head).status == 0
 
 
+def test_variables_of_git_lead_nowhere_else(job: Job, forge: Forge) -> None:
+    approved(forge, job, ("june", LATE), ("hugo", LATE))
+    assert gate(job, forge, GIT_DIR=str(job.temp), GIT_INDEX_FILE="/dev/null").status == 0
+
+
 def test_a_pipeline_of_an_older_commit_judges_nothing(job: Job, forge: Forge) -> None:
     approved(forge, job, ("june", LATE), ("hugo", LATE), head="0" * 40)
     ran = gate(job, forge)
