@@ -157,6 +157,21 @@ def test_settings_that_are_wrong_stop_both(repository: Repository) -> None:
     assert refused.err.count("Did you mean `tier`?") == 2
 
 
+def test_a_hook_by_hand_does_the_same(repository: Repository) -> None:
+    page = (ROOT / "docs" / "hooks.md").read_text(encoding="utf-8")
+    line = page.split("`.git/hooks/pre-commit` does the same: `")[1].split("`")[0]
+    (repository.folder / ".git/hooks/pre-commit").write_text(f"#!/bin/sh\n{line}\n")
+    repository.write("decide: role:owner", "decide: role:ownr")
+    assert repository.commit("--all").status == 1
+    assert repository.commit(RIGHTS).status == 1
+    repository.write("decide: role:ownr", "decide: role:shop-manager")
+    assert repository.commit(RIGHTS).status == 0
+    repository.run("git", "worktree", "add", "-q", "../second")
+    repository.add({"../second/governance/oven.yaml": WRONG})
+    assert repository.run("git", "add", "--all", folder="../second").status == 0
+    assert repository.run("git", "commit", "-q", "-m", "x", folder="../second").status == 1
+
+
 def test_in_a_folder_the_hooks_are_configured_as_the_page_shows(tmp_path: Path) -> None:
     page = (ROOT / "docs" / "hooks.md").read_text(encoding="utf-8")
     configured = yaml.safe_load(page.split("```yaml\n")[2].split("```")[0])
