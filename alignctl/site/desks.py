@@ -69,8 +69,13 @@ class Desks:
         for party in parties:
             for ref, held in self._parts.get(party, {}).get(part, {}).items():
                 when = (*found[ref].when, *held.when) if ref in found else held.when
-                found[ref] = Part(held.right, tuple(dict.fromkeys(when)))
+                found[ref] = Part(held.right, self._ordered(held.right, when))
         return tuple(sorted(found.values(), key=lambda part: (part.right.title.casefold(), part.right.ref)))
+
+    def _ordered(self, right: DecisionRight, when: tuple[str, ...]) -> tuple[str, ...]:
+        """Return bands from the lowest to the highest; all of them together are no condition."""
+        bands = tuple(words for words in band_words(self.atlas, right) if words in when)
+        return bands if len(bands) < len(right.bands) else ()
 
     def seats(self, units: frozenset[Ref]) -> tuple[Ref, ...]:
         """Return the roles whose home is in one of some units."""

@@ -16,7 +16,7 @@ from alignctl.site.pages.conflicts import conflict_table, conflicts_of
 from alignctl.site.pages.teams import whole
 from alignctl.words.quantities import count, duration
 
-MOST = 9
+MOST, DATES, CONFLICTS = 8, 3, 3  # of each sort, so that the sheet stays one page
 
 
 def pages(atlas: Atlas) -> Iterator[Page]:
@@ -81,7 +81,7 @@ def _parts(atlas: Atlas, held: tuple[Part, ...], anchor: str, heading: str) -> I
 def _dates(atlas: Atlas, mine: frozenset[Ref]) -> Iterator[Block]:
     coming = atlas.due(mine)
     if coming:
-        yield Section("dates", "Next dates", (due_table(atlas, coming[:4]),))
+        yield Section("dates", "Next dates", (due_table(atlas, coming[:DATES]),))
 
 
 def _conflicts(atlas: Atlas, units: frozenset[Ref]) -> Iterator[Block]:
@@ -90,5 +90,5 @@ def _conflicts(atlas: Atlas, units: frozenset[Ref]) -> Iterator[Block]:
         yield Section(
             "conflicts",
             "Where it pulls apart with others",
-            (conflict_table(atlas, found[:4]),),
+            (conflict_table(atlas, found[:CONFLICTS]),),
         )
