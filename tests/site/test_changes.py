@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from tests.command import alignctl
 from tests.repositories import Repo
 from tests.site.html import Html, heading
 from tests.site.review import AS_OF, approvals, built, company, edit, said
+from tests.site.sites import EXAMPLES
 from tests.site.test_building import dead_links
 
 MOVED = (
@@ -150,3 +153,21 @@ def test_a_base_that_does_not_exist_is_told(repo: Repo) -> None:
     ran = alignctl("build", str(repo.path), "-o", str(repo.path.parent / "x"), "--as-of", AS_OF, "--compare", "nowhere")
     assert ran.status == 2
     assert "nowhere" in ran.err
+
+
+def test_a_large_change_is_counted_and_nobody_gets_a_page_of_reasons(tmp_path: Path) -> None:
+    shutil.copytree(EXAMPLES / "martech" / "before", tmp_path / "company")
+    repo = Repo.init(tmp_path / "company")
+    repo.commit({}, "Before")
+    shutil.rmtree(repo.path / "governance")
+    shutil.copytree(EXAMPLES / "martech" / "after", repo.path, dirs_exist_ok=True)
+    files = built(repo, "--compare", "main")
+    found = re.fullmatch(
+        r"(\d+) things change: (.*) in what takes precedence, .*\. (\d+) people must approve it\.",
+        answer(files["changes/index.html"]),
+    )
+    assert found
+    assert int(found[1]) > 50
+    people = files["changes/index.html"].partition("</table>")[0]
+    assert max(len(re.sub(r"<[^>]*>", "", row)) for row in people.split("</tr>")) < 700
+    assert list(dead_links(files)) == []

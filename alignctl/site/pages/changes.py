@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
-from decimal import Decimal
 
 from alignctl.model.facts import Change
 from alignctl.model.plain import plain as plain_data
-from alignctl.model.ref import name_of
-from alignctl.site.atlas import Atlas
+from alignctl.model.ref import kind_of
+from alignctl.site.atlas import NOUNS, Atlas
 from alignctl.site.blocks import (
     Badge,
     Block,
     Bullets,
     Callout,
-    Code,
     Inline,
     Line,
     Link,
@@ -33,9 +30,10 @@ from alignctl.site.input import Proposal
 from alignctl.site.logbook import edit_data
 from alignctl.site.page import Page
 from alignctl.site.pages.commit import edit_table
-from alignctl.site.pages.common import findings_table, prose
+from alignctl.site.pages.common import findings_table
+from alignctl.site.retold import retold
 from alignctl.site.touched import touched
-from alignctl.words.quantities import count, day, number
+from alignctl.words.quantities import count
 
 PATH = "changes/index.html"
 HEADINGS: Mapping[str, str] = {
@@ -51,9 +49,10 @@ HEADINGS: Mapping[str, str] = {
 }
 NOTHING = "Nothing changes in who decides, what is aimed at, what is paid, what takes precedence, or what is checked."
 AMOUNTS = ("Nobody", "One person", *(f"{word} people" for word in ("Two", "Three", "Four", "Five", "Six", "Seven")))
+MANY = 5  # changes above which the heading counts them
+FEW = 3  # reasons that are told for one person
+LISTED = 100  # changes of one sort that are told
 LONGEST = 150  # characters of a sentence that can be a heading
-_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
-_DIGITS = re.compile(r"(?<![\w.-])\d{5,}(?:\.\d+)?(?![\w-])")
 
 
 def propose(atlas: Atlas, proposal: Proposal, made: Sequence[Page], before: Sequence[Page]) -> tuple[Page, ...]:
@@ -97,15 +96,24 @@ _HIDDEN = frozenset({"place", "places", "evidence"})
 
 def _weightiest_first(changes: Iterable[Change]) -> tuple[Change, ...]:
     order = list(HEADINGS)
-    return tuple(sorted(changes, key=lambda one: (order.index(one.what), not one.author_gains, one.sort_key())))
+
+    def weight(one: Change) -> tuple[object, ...]:
+        case = kind_of(one.of) == "domain"  # who decides a case, before everything else about a right
+        return order.index(one.what), not one.author_gains, not case, one.sort_key()
+
+    return tuple(sorted(changes, key=weight))
 
 
 def _answer(atlas: Atlas, proposal: Proposal, changes: Sequence[Change]) -> Line:
     if not changes:
         return (NOTHING,)
+    if len(changes) > MANY:
+        counted = Counter(HEADINGS[change.what].lower() for change in changes)
+        where = sentence(f"{number} in {heading}" for heading, number in counted.items())
+        return (f"{len(changes)} things change: ", *where, ". ", Strong(_verdict(proposal, changes)))
     first = changes[0]
     said = first.sentence if len(first.sentence) <= LONGEST else first.sentence.partition(";")[0]
-    return (*_told(atlas, proposal, said, first, linked=False), ". ", Strong(_verdict(proposal, changes)))
+    return (*retold(atlas, proposal.base, said, first, linked=False), ". ", Strong(_verdict(proposal, changes)))
 
 
 def _verdict(proposal: Proposal, changes: Sequence[Change]) -> str:
@@ -124,7 +132,7 @@ def _lead(proposal: Proposal, changes: Sequence[Change]) -> Iterator[Inline]:
     author = next((change.author for change in changes if change.author), "")
     if author:
         yield f"Proposed by {author}. "
-    if len(changes) > 1:
+    if 1 < len(changes) <= MANY:
         where = sentence(dict.fromkeys(HEADINGS[change.what].lower() for change in changes[1:]))
         yield f"{count(len(changes) - 1, 'more change')}: {text_of(where)}."
     if not changes:
@@ -176,16 +184,20 @@ def _because(atlas: Atlas, proposal: Proposal, person: str, changes: Sequence[Ch
     for change in changes:
         why = change.asked[change.required.index(person)].removeprefix(person).lstrip(", ")
         reasons.setdefault(why, change)
-    for position, (why, change) in enumerate(reasons.items()):
+    for position, (why, change) in enumerate(list(reasons.items())[:FEW]):
         yield "; " if position else ""
-        yield from _told(atlas, proposal, why, change)
+        yield from retold(atlas, proposal.base, why, change)
+    if len(reasons) > FEW:
+        yield f"; and {count(len(reasons) - FEW, 'more reason')}"
 
 
 def _meaning(atlas: Atlas, proposal: Proposal, changes: Sequence[Change]) -> Iterator[Block]:
     for what, heading in HEADINGS.items():
-        found = tuple(_change(atlas, proposal, change) for change in changes if change.what == what)
+        found = [change for change in changes if change.what == what]
         if found:
-            yield Section(what, heading, (Bullets(found),))
+            told = [_change(atlas, proposal, change) for change in found[:LISTED]]
+            told += [(f"And {count(len(found) - LISTED, 'more change')}.",)] * (len(found) > LISTED)
+            yield Section(what, heading, (Bullets(tuple(told)),))
 
 
 def _change(atlas: Atlas, proposal: Proposal, change: Change) -> Line:
@@ -197,41 +209,7 @@ def _change(atlas: Atlas, proposal: Proposal, change: Change) -> Line:
         "less is checked": change.loosened,
     }
     badges = tuple(piece for note, holds in notes.items() if holds for piece in (" ", Badge(note, "warn")))
-    return (*_told(atlas, proposal, change.sentence, change), ".", *badges)
-
-
-def _told(atlas: Atlas, proposal: Proposal, text: str, change: Change, *, linked: bool = True) -> Line:
-    """Return words with objects as people call them, those that the change removes as well, and readable numbers."""
-    line: list[Inline] = []
-    for part in prose(atlas, text, change.subjects):
-        if isinstance(part, Code):
-            line.append(_former(proposal, part, change))
-        elif isinstance(part, Link) and not linked:
-            line.append(part.text)
-        else:
-            line.append(
-                _DIGITS.sub(lambda found: number(Decimal(found.group())), part) if isinstance(part, str) else part
-            )
-    return tuple(line)
-
-
-def _readable(text: str) -> str:
-    """Return words with days and large numbers as the other pages write them."""
-    return _DIGITS.sub(lambda found: number(Decimal(found.group())), _DAY.sub(_spoken, text))
-
-
-def _spoken(found: re.Match[str]) -> str:
-    try:
-        return day(date.fromisoformat(found.group()))
-    except ValueError:
-        return found.group()
-
-
-def _former(proposal: Proposal, name: Code, change: Change) -> Inline:
-    """Return the title of an object that is only there without the change."""
-    before = Atlas(proposal.base)
-    found = next((ref for ref in change.subjects if name_of(ref) == name.text), before.by_name.get(name.text))
-    return before.title(found) if found and proposal.base.model.find(found) else name
+    return (*retold(atlas, proposal.base, change.sentence, change), ".", *badges)
 
 
 def _findings(atlas: Atlas, proposal: Proposal) -> Iterator[Block]:
@@ -245,7 +223,9 @@ def _findings(atlas: Atlas, proposal: Proposal) -> Iterator[Block]:
 
 def _objects(atlas: Atlas, proposal: Proposal) -> Iterator[Block]:
     if proposal.edits:
-        yield Section("objects", "Before and after, side by side", tuple(edit_table(atlas, proposal.edits)))
+        order = {kind: place for place, kind in enumerate(NOUNS)}  # rights, teams and roles first
+        edits = sorted(proposal.edits, key=lambda edit: (order.get(kind_of(edit.ref), len(order)), edit.ref))
+        yield Section("objects", "Before and after, side by side", tuple(edit_table(atlas, edits)))
 
 
 def _left_out(atlas: Atlas) -> Iterator[Block]:

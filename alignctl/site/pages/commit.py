@@ -17,7 +17,7 @@ from alignctl.words.quantities import count, day
 MOST = 100  # rows of one page; a first commit may hold thousands of objects
 LONGEST = 600  # characters of a value
 NONE = "–"
-HEAD = ("What", "What changed", "Before", "After")
+HEAD = ("Where", "What changed", "Before", "After")
 
 
 def pages(atlas: Atlas) -> Iterator[Page]:

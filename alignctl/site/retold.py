@@ -1,0 +1,50 @@
+"""The words of a change go in; they come out as a line in which objects, days and numbers stand as on other pages."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+
+from alignctl.model.facts import Change
+from alignctl.model.ref import name_of
+from alignctl.site.atlas import Atlas
+from alignctl.site.blocks import Code, Inline, Line, Link
+from alignctl.site.input import SiteInput
+from alignctl.site.pages.common import prose
+from alignctl.words.quantities import day, number
+
+_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
+_DIGITS = re.compile(r"(?<![\w.-])\d{5,}(?:\.\d+)?(?![\w-])")
+
+
+def retold(atlas: Atlas, base: SiteInput, text: str, change: Change, *, linked: bool = True) -> Line:
+    """Return words of a change with objects as people call them, also those that are only there without the change."""
+    line: list[Inline] = []
+    for part in prose(atlas, text, change.subjects):
+        if isinstance(part, Code):
+            line.append(_former(base, part, change))
+        elif isinstance(part, Link) and not linked:
+            line.append(part.text)
+        elif isinstance(part, str):
+            line.append(_DIGITS.sub(_grouped, _DAY.sub(_spoken, part)))
+        else:
+            line.append(part)
+    return tuple(line)
+
+
+def _former(base: SiteInput, name: Code, change: Change) -> Inline:
+    before = Atlas(base)
+    found = next((ref for ref in change.subjects if name_of(ref) == name.text), before.by_name.get(name.text))
+    return before.title(found) if found and base.model.find(found) else name
+
+
+def _grouped(found: re.Match[str]) -> str:
+    return number(Decimal(found.group()))
+
+
+def _spoken(found: re.Match[str]) -> str:
+    try:
+        return day(date.fromisoformat(found.group()))
+    except ValueError:
+        return found.group()
