@@ -11,7 +11,7 @@ import subprocess
 from alignctl_forge.errors import ForgeError, plain
 
 SECONDS = 120
-CONFLICT = 1
+MISSING = CONFLICT = 1
 QUIET = ("--no-pager", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "commit.gpgSign=false")
 WRITER = {
     f"GIT_{who}_{what}": value
@@ -23,12 +23,12 @@ WRITER = {
 def commit(name: str) -> str:
     """Return the hash of a commit; raises ForgeError when this clone has none of that name."""
     ran = _git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
-    if ran.returncode:
+    if ran.returncode == MISSING:
         raise ForgeError(
             f"This clone has no `{plain(name)}`. "
             "Fetch the whole history: `fetch-depth: 0` on GitHub, `GIT_DEPTH: 0` on GitLab."
         )
-    return ran.stdout.strip()
+    return _proven(ran)
 
 
 def merged(target: str, head: str) -> str:
@@ -47,7 +47,7 @@ def merged(target: str, head: str) -> str:
 
 def _proven(ran: subprocess.CompletedProcess[str]) -> str:
     if ran.returncode:
-        raise ForgeError(f"git could not merge the change into its target branch: {plain(ran.stderr.strip())}")
+        raise ForgeError(f"git stopped with status {ran.returncode}: {plain(ran.stderr.strip())}")
     return ran.stdout.strip()
 
 

@@ -117,6 +117,13 @@ def test_a_pipeline_of_merged_results_knows_the_head(job: Job, forge: Forge) -> 
     assert gate(job, forge, CI_COMMIT_SHA=merge, CI_MERGE_REQUEST_SOURCE_BRANCH_SHA=job.head).status == 0
 
 
+def test_what_git_refuses_is_told(job: Job, forge: Forge) -> None:
+    (job.folder / ".git" / "config").write_text("[core]\n\trepositoryformatversion = 99\n", encoding="utf-8")
+    ran = gate(job, forge)
+    assert ran.status == 2
+    assert "git stopped with status 128: fatal: Expected git repo version" in ran.out
+
+
 def test_variables_of_git_lead_nowhere_else(job: Job, forge: Forge) -> None:
     approved(forge, job, ("june", LATE), ("hugo", LATE))
     assert gate(job, forge, GIT_DIR=str(job.temp), GIT_INDEX_FILE="/dev/null").status == 0
