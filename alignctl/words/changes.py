@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from types import MappingProxyType
 
 from alignctl.model.document import Data
@@ -18,6 +19,8 @@ LONGEST = 100  # characters of a value that a sentence repeats in full
 SHOWN = 60  # characters of a longer one, around what differs
 CONTEXT = 20
 NAME, FORMERLY = ("metadata", "name"), ("metadata", "formerly")
+EXCHANGE = 2
+Pair = tuple[Statement | None, Statement | None]
 NO_UNITS: Mapping[str, str] = MappingProxyType({})
 NO_NAMES: Mapping[Ref, Ref] = MappingProxyType({})
 
@@ -41,14 +44,30 @@ def compare(
     (old, old_ladder), (new, new_ladder) = statements(before, units), statements(after, units)
     was = {one.topic: one for one in (one.renamed(names) if names else one for one in old)}
     now = {one.topic: one for one in new}
+    if was.get(NAME) != now.get(NAME):  # the new name tells where it comes from
+        now = {topic: one for topic, one in now.items() if topic[:2] != FORMERLY or topic in was}
     found = list(compare_ladders(old_ladder.renamed(names) if old_ladder else None, new_ladder, units))
-    for topic in _by_field(now, was):
-        one, other = was.get(topic), now.get(topic)
-        if topic[:2] == FORMERLY and was.get(NAME) != now.get(NAME):
-            continue  # the new name tells it
-        if (one and one.value) != (other and other.value) or (one is None) != (other is None):
-            found.append(_told(one, other))
-    return tuple(found)
+    pairs = [(was.get(topic), now.get(topic)) for topic in _by_field(now, was)]
+    return (*found, *(_told(*pair) for pair in _exchanged(pair for pair in pairs if _differ(*pair))))
+
+
+def _differ(before: Statement | None, after: Statement | None) -> bool:
+    return before is None or after is None or before.value != after.value
+
+
+def _exchanged(pairs: Iterable[Pair]) -> Iterator[Pair]:
+    """Yield pairs in which an element that came and the only one that went, in a list, have become one."""
+    for _, group in groupby(pairs, key=lambda pair: next(one.topic[:2] for one in pair if one)):
+        found = list(group)
+        if len(found) == EXCHANGE and found[0][0] is None and found[1][1] is None and _is_plain(found[0][1]):
+            yield found[1][0], found[0][1]
+        else:
+            yield from found
+
+
+def _is_plain(statement: Statement | None) -> bool:
+    """Tell whether a statement is about an element of a list that has no fields of its own."""
+    return statement is not None and statement.topic[2:] == (statement.value,)
 
 
 def _by_field(now: Iterable[Topic], was: Iterable[Topic]) -> list[Topic]:

@@ -39,7 +39,7 @@ def member(title: str) -> Phrase:
     told = _escaped(title)
     return Phrase(
         f"{told}: {{value}}",
-        f"{told}: {{value}}, was {{before}}",
+        f"{told}: {{value}} instead of {{before}}",
         f"{told}: {{value}} added",
         f"{told}: {{before}} removed",
     )
@@ -71,7 +71,10 @@ DECIDES = Phrase(
     "nobody decides any more; {before} did before",
 )
 AGREES = Phrase(
-    "{value} must agree", "{value} must agree", "{value} must now agree", "{before} need not agree any more"
+    "{value} must agree",
+    "{value} must agree instead of {before}",
+    "{value} must now agree",
+    "{before} need not agree any more",
 )
 LIMIT = Phrase(
     "at most {value} to decide",
@@ -101,7 +104,7 @@ VERBS: Mapping[tuple[str, str], Phrase] = MappingProxyType(
         ("DecisionRight", "inform"): _verb("is told", "is now told", "is no longer told"),
         ("DecisionRight", "sod"): Phrase(
             "{value} may not be one person",
-            "{value} may not be one person",
+            "{value} may not be one person, instead of {before}",
             "{value} may no longer be one person",
             "{before} may now be one person",
         ),

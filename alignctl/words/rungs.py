@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from alignctl.load.schemas import bundled_schema, resolve
 from alignctl.model.kinds import DecisionRight
@@ -18,10 +19,25 @@ from alignctl.words.values import value_words
 PHRASES = {"decide": (DECIDES, "decides"), "agree": (AGREES, "must agree"), "sla": (LIMIT, "time limit")}
 
 
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """What holds on a stretch before and after, in one field: a decider, a party that must agree, or a time limit."""
+
+    stretch: Range
+    field: str
+    before: str | None
+    after: str | None
+
+    def goes_on(self, other: Rung) -> bool:
+        """Tell whether another rung says the same of the next stretch."""
+        return self.stretch.high == other.stretch.low and (self.before, self.after) == (other.before, other.after)
+
+
 def describe_ladder(ladder: Ladder | None, units: Mapping[str, str]) -> Iterator[str]:
     """Yield who decides, who must agree and how fast, stretch by stretch."""
-    for where, field, _, value in _rungs(None, ladder, units):
-        yield _sentence(where, PHRASES[field][0].says.format(value=value))
+    for rung in _rungs(None, ladder):
+        where, value = _where(rung.stretch, (ladder,), units), _value(rung.field, rung.after)
+        yield _sentence(where, PHRASES[rung.field][0].says.format(value=value))
 
 
 def compare_ladders(before: Ladder | None, after: Ladder | None, units: Mapping[str, str]) -> Iterator[Told]:
@@ -31,33 +47,42 @@ def compare_ladders(before: Ladder | None, after: Ladder | None, units: Mapping[
     else:
         pairs = ((before, after),)
     for old, new in pairs:
-        for where, field, was, now in _rungs(old, new, units):
-            phrase, title = PHRASES[field]
-            sentence = _sentence(where, phrase.fill(was, now))
-            yield Told(f"{title}, {where}" if where else title, was or "", now or "", sentence)
+        for rung in _exchanged(_rungs(old, new)):
+            phrase, title = PHRASES[rung.field]
+            where = _where(rung.stretch, (old, new), units)
+            was, now = _value(rung.field, rung.before), _value(rung.field, rung.after)
+            yield Told(
+                f"{title}, {where}" if where else title, was or "", now or "", _sentence(where, phrase.fill(was, now))
+            )
 
 
-def _rungs(
-    before: Ladder | None, after: Ladder | None, units: Mapping[str, str]
-) -> Iterator[tuple[str, str, str | None, str | None]]:
-    """Yield where something differs, neighbouring stretches in one, with what is there before and after."""
-    ladders = [ladder for ladder in (before, after) if ladder]
-    attribute = next((ladder.attribute for ladder in ladders if ladder.attribute), "")
-    runs: dict[tuple[str, str], list[tuple[Range, str | None, str | None]]] = {}
-    for stretch in stretches(ladders) if ladders else ():
+def _where(stretch: Range, ladders: Iterable[Ladder | None], units: Mapping[str, str]) -> str:
+    attribute = next((ladder.attribute for ladder in ladders if ladder and ladder.attribute), "")
+    return stretch_words(stretch, in_words(attribute), units.get(attribute, ""))
+
+
+def _rungs(before: Ladder | None, after: Ladder | None) -> Iterator[Rung]:
+    """Yield where something differs, neighbouring stretches in one, by field and stretch."""
+    runs: dict[tuple[str, str], list[Rung]] = {}
+    for stretch in stretches([ladder for ladder in (before, after) if ladder]):
         old, new = (ladder.on(stretch) if ladder else {} for ladder in (before, after))
         for topic in dict.fromkeys((*old, *new)):
-            was, now = old.get(topic), new.get(topic)
-            last = runs.setdefault(topic, [])
-            if last and last[-1][0].high == stretch.low and last[-1][1:] == (was, now):
-                last[-1] = (replace(last[-1][0], high=stretch.high), was, now)
-            else:
-                last.append((stretch, was, now))
-    for (field, _), found in sorted(runs.items(), key=lambda run: (list(PHRASES).index(run[0][0]), run[0][1])):
-        for stretch, was, now in found:
-            if was != now:
-                where = stretch_words(stretch, in_words(attribute), units.get(attribute, ""))
-                yield where, field, _value(field, was), _value(field, now)
+            run = runs.setdefault(topic, [])
+            rung = Rung(stretch, topic[0], old.get(topic), new.get(topic))
+            if run and run[-1].goes_on(rung):
+                rung = replace(rung, stretch=replace(run.pop().stretch, high=stretch.high))
+            run.append(rung)
+    found = [rung for _, run in sorted(runs.items()) for rung in run if rung.before != rung.after]
+    yield from sorted(found, key=lambda rung: (list(PHRASES).index(rung.field), rung.stretch))
+
+
+def _exchanged(rungs: Iterable[Rung]) -> Iterator[Rung]:
+    """Yield rungs in which a party that came and the only one that went, on one stretch, have become one."""
+    for _, group in groupby(rungs, key=lambda rung: (rung.field, rung.stretch)):
+        found = list(group)
+        came, went = [one for one in found if one.before is None], [one for one in found if one.after is None]
+        alone = len(came) == len(went) == 1
+        yield from (replace(came[0], before=went[0].before),) if alone else found
 
 
 def _value(field: str, value: str | None) -> str | None:
