@@ -9,19 +9,26 @@ from pathlib import Path
 import pytest
 
 from tests.cli.states.asking import DAY, FILE, NOTHING, REFUSED, TEAM, UP, ask, bakery, edit
-from tests.command import COMMAND
+from tests.command import COMMAND, ROOT
 from tests.repositories import Repo
 
 
 class TestFiles:
-    def test_files_that_only_moved_or_were_written_anew_are_no_change(self, repo: Repo) -> None:
-        text = (repo.path / FILE).read_text(encoding="utf-8")
-        (repo.path / FILE).unlink()
-        documents = text.split("---\n")
-        for number, document in enumerate(reversed(documents)):
-            repo.write({f"governance/{number} ü.yml": document.replace("\n", "\r\n")})
+    @pytest.mark.parametrize("example", ["minimal", "martech/after", "martech/before"])
+    def test_documents_that_only_moved_or_were_written_anew_are_no_change(self, tmp_path: Path, example: str) -> None:
+        repo = Repo.init(tmp_path / "repository")
+        shutil.copytree(ROOT / "examples" / example, repo.path, dirs_exist_ok=True)
         repo.commit({})
-        assert ask(repo) == NOTHING
+        files = sorted((repo.path / "governance").rglob("*.yaml"))
+        documents = [text for file in files for text in file.read_text(encoding="utf-8").split("\n---\n")]
+        for file in files:
+            file.unlink()
+        for number, text in enumerate(reversed(documents)):
+            anew = "\r\n".join(f"  {line}" if line else "" for line in text.splitlines())
+            repo.write({f"governance/{number % 7}/{number} ü.yml": f"---\r\n{anew}\r\n"})
+        repo.commit({})
+        assert len(documents) > len(files)
+        assert ask(repo, "HEAD~") == NOTHING
 
     @pytest.mark.parametrize("side", ["main", "change"])
     def test_a_name_that_is_not_utf8_is_refused_on_either_side(self, repo: Repo, side: str) -> None:
