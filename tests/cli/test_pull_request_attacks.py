@@ -1,0 +1,289 @@
+"""Ways around the gate, each tried through the installed command: none of them passes without those who lose."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.pulls import (
+    DECISIONS,
+    DOMAINS,
+    LOWER,
+    ORGANISATION,
+    RIGHTS,
+    THRESHOLD,
+    edit,
+    errors,
+    gate,
+    meaning,
+    pull,
+)
+from tests.command import ROOT
+from tests.repositories import Repo
+
+OWN = """apiVersion: alignctl/v1
+kind: DecisionRight
+metadata: {name: mine%s}
+spec: {domains: [%s], %sdecide: 'role:procurement-lead'}
+"""
+CLOUD = """apiVersion: alignctl/v1
+kind: Domain
+metadata: {name: cloud-spend}
+spec: {parent: software-spend, owningUnit: marketing, actions: [approve]}
+"""
+SPEND = "apiVersion: alignctl/v1\nkind: DecisionRight\nmetadata:\n  name: spend-approval\n"
+BOSS = """apiVersion: alignctl/v1
+kind: Role
+metadata: {name: overseer}
+spec: {unit: %s, tier: c-suite, holders: [%s], final: true}
+"""
+
+
+@pytest.fixture
+def repo(tmp_path: Path) -> Repo:
+    """Return the larger example on `main`, with a branch `change` that is checked out."""
+    return pull(tmp_path / "repository")
+
+
+def merge(repo: Repo) -> None:
+    """Merge the branch into main, whatever the gate says, and begin the next one."""
+    repo.git("switch", "--quiet", "main")
+    repo.git("merge", "--quiet", "--ff-only", "change")
+    repo.git("switch", "--quiet", "change")
+
+
+def asked(repo: Repo, author: str = "kim") -> set[str]:
+    return {person for change in meaning(repo, author) for person in change["required"]}
+
+
+class TestOutOfSight:
+    """A document that nobody reads any more is one that is gone, with all that was decided by it."""
+
+    def move(self, repo: Repo) -> None:
+        (repo.path / "attic").mkdir()
+        (repo.path / RIGHTS).rename(repo.path / "attic" / "rights.yaml")
+
+    def rename(self, repo: Repo) -> None:
+        (repo.path / RIGHTS).rename(repo.path / "governance" / "rights.txt")
+
+    def exclude(self, repo: Repo) -> None:
+        edit(repo, "tier: core", f"tier: core\nexclude: [{RIGHTS}]", "alignctl.yaml")
+
+    def narrow(self, repo: Repo) -> None:
+        edit(repo, "paths: [governance]", f"paths: [{ORGANISATION}, {DOMAINS}]", "alignctl.yaml")
+
+    def other_tool(self, repo: Repo) -> None:
+        text = (repo.path / RIGHTS).read_text(encoding="utf-8")
+        repo.commit({RIGHTS: text.replace("alignctl/v1", "other/v1")})
+
+    def draft(self, repo: Repo) -> None:
+        text = (repo.path / RIGHTS).read_text(encoding="utf-8")
+        repo.commit({RIGHTS: text.replace("  effectiveFrom:", "  status: draft\n  effectiveFrom:")})
+
+    @pytest.mark.parametrize("how", [move, rename, exclude, narrow, other_tool, draft], ids=lambda how: how.__name__)
+    def test_every_decider_is_asked(self, repo: Repo, how: Callable[[TestOutOfSight, Repo], None]) -> None:
+        how(self, repo)
+        repo.commit({})
+        assert {"vera", "june", "hugo", "theo", "ravi", "lena"} <= asked(repo)
+        assert "CH001" in errors(gate(repo, "kim"))
+
+    @pytest.mark.skipif(os.name == "nt", reason="links need a privilege on Windows")
+    def test_a_link_is_not_followed(self, repo: Repo) -> None:
+        text = (repo.path / RIGHTS).read_text(encoding="utf-8")
+        repo.write({"rights.txt": text.replace(THRESHOLD, LOWER)})
+        (repo.path / RIGHTS).unlink()
+        (repo.path / RIGHTS).symlink_to("../rights.txt")
+        repo.commit({})
+        assert gate(repo, "kim", "hugo", "june").status == 2
+
+    def test_attributes_of_git_hide_nothing(self, repo: Repo) -> None:
+        repo.commit({".gitattributes": "*.yaml filter=none diff=none export-ignore -text\n"})
+        edit(repo, THRESHOLD, LOWER)
+        assert errors(gate(repo, "kim", more=("--rev", "change"))) == {"CH001"}
+
+    def test_nearer_settings_are_not_those_of_the_gate(self, repo: Repo) -> None:
+        repo.commit({"governance/alignctl.yaml": "rules: {CH001: {severity: 'off'}}\n"})
+        edit(repo, THRESHOLD, LOWER)
+        assert "CH001" in errors(gate(repo, "kim"))
+
+    def test_another_kind_under_the_same_name_is_no_replacement(self, repo: Repo) -> None:
+        unit = "apiVersion: alignctl/v1\nkind: Unit\nmetadata:\n  name: spend-approval\nspec: {parent: finance}\n---\n"
+        text = (repo.path / RIGHTS).read_text(encoding="utf-8")
+        start = text.index(SPEND)
+        repo.commit({RIGHTS: text[:start] + unit + text[text.index("---\n", start) + 4 :]})
+        assert {"vera", "june", "hugo"} <= asked(repo)
+
+    def test_a_record_that_is_left_out_is_one_that_is_deleted(self, repo: Repo) -> None:
+        edit(repo, "tier: core", f"tier: core\nexclude: [{DECISIONS}]", "alignctl.yaml")
+        assert {"CH005", "CH007"} <= errors(gate(repo, "kim"))
+
+
+class TestNewObjects:
+    """What is new takes nothing from others behind their backs."""
+
+    def test_a_narrower_subject_takes_its_cases_from_the_wider_one(self, repo: Repo) -> None:
+        right = OWN % ("", "cloud-spend", "")
+        repo.commit({"governance/cloud.yaml": f"{CLOUD}---\n{right.replace('procurement-lead', 'marketing-ops-lead')}"})
+        told = [change["sentence"] for change in meaning(repo, "theo")]
+        assert (
+            "`cloud-spend` over 10000 and up to 50000 EUR a year moves from `controller` (june) to"
+            " `marketing-ops-lead` (theo)"
+        ) in told
+        assert {"CH001"} <= errors(gate(repo, "theo", "iris", "mara"))
+        assert {"vera", "june", "hugo"} <= asked(repo, "theo")
+
+    def test_a_right_from_the_far_future(self, repo: Repo) -> None:
+        repo.commit(
+            {"governance/own.yaml": OWN % (", effectiveFrom: 2099-01-01", "software-spend", "reserved: true, ")}
+        )
+        assert {"CH001", "CH002"} <= errors(gate(repo, "vera"))
+        assert all("from 2099-01-01" in change["sentence"] for change in meaning(repo, "vera"))
+
+    def test_a_right_that_ends_in_the_far_future(self, repo: Repo) -> None:
+        edit(repo, "  name: spend-approval\n", "  name: spend-approval\n  effectiveUntil: 2031-01-01\n")
+        assert {"june", "hugo", "vera"} <= asked(repo)
+
+    @pytest.mark.parametrize(("unit", "author"), [("finance", "vera"), ("fernhill", "kim")])
+    def test_a_last_arbiter_of_ones_own(self, repo: Repo, unit: str, author: str) -> None:
+        repo.commit({"governance/boss.yaml": BOSS % (unit, author)})
+        assert errors(gate(repo, author)) == {"CH001", "CH002"}
+        assert "hugo" in asked(repo, author)
+
+    def test_a_duplicate_that_stands_first(self, repo: Repo) -> None:
+        text = (repo.path / RIGHTS).read_text(encoding="utf-8")
+        start = text.index(SPEND)
+        repo.commit({"governance/a.yaml": text[start : text.index("---\n", start)].replace(THRESHOLD, LOWER)})
+        assert errors(gate(repo, "kim", "hugo", "june")) == {"ST002"}
+        assert errors(gate(repo, "kim")) == {"CH001", "ST002"}
+
+    def test_a_policy_of_the_same_code(self, repo: Repo) -> None:
+        text = (ROOT / "policies" / "ch" / "CH001.yaml").read_text(encoding="utf-8")
+        repo.commit({"rules/own.yaml": text.replace("size(this.missing) == 0", '"true"')})
+        edit(repo, "tier: core", "tier: core\npolicies: [rules]", "alignctl.yaml")
+        edit(repo, THRESHOLD, LOWER)
+        assert gate(repo, "kim").status == 2
+
+    def test_a_folder_outside_of_the_repository(self, repo: Repo) -> None:
+        folder = repo.path.parent / "elsewhere"
+        folder.mkdir()
+        (folder / "own.yaml").write_text(OWN % ("", "software-spend", "reserved: true, "), encoding="utf-8")
+        edit(repo, "tier: core", "tier: core\noverlays: [../elsewhere]", "alignctl.yaml")
+        assert {"CH001", "CH002", "CH007"} <= errors(gate(repo, "vera"))
+        merge(repo)
+        edit(repo, "# Who decides what.", "# Who decides what, in words.")
+        assert meaning(repo, "vera") == []
+
+
+class TestTwoSteps:
+    """Half of an attack is a change already, and the other half is measured against what is there then."""
+
+    def test_a_draft_first(self, repo: Repo) -> None:
+        repo.commit({"governance/own.yaml": OWN % (", status: draft", "software-spend", "reserved: true, ")})
+        assert meaning(repo, "vera") == []
+        merge(repo)
+        edit(repo, ", status: draft", "", "governance/own.yaml")
+        assert errors(gate(repo, "vera")) == {"CH001", "CH002"}
+
+    def test_a_subject_first_and_its_right_later(self, repo: Repo) -> None:
+        repo.commit({"governance/cloud.yaml": CLOUD})
+        assert "hugo" in asked(repo, "theo")
+        merge(repo)
+        repo.commit({"governance/own.yaml": OWN % ("", "cloud-spend", "")})
+        assert {"june", "hugo"} <= asked(repo, "vera")
+
+    def test_a_rank_first_and_the_case_later(self, repo: Repo) -> None:
+        repo.commit({"governance/own.yaml": OWN % ("", "vendor-contracts", "reserved: true, ")})
+        merge(repo)
+        edit(repo, "[vendor-contracts]", "[software-spend]", "governance/own.yaml")
+        assert {"june", "hugo"} <= asked(repo, "vera")
+
+    def test_another_name_and_other_people(self, repo: Repo) -> None:
+        text = (repo.path / ORGANISATION).read_text(encoding="utf-8")
+        text = text.replace("name: head-of-finance", "name: chief\n  formerly: [head-of-finance]")
+        text = text.replace("lead: head-of-finance", "lead: chief").replace("role:head-of-finance", "role:chief")
+        repo.commit({ORGANISATION: text})
+        assert meaning(repo, "vera") == []
+        repo.commit({ORGANISATION: text.replace("holders: [hugo]", "holders: [vera]")})
+        assert errors(gate(repo, "vera", "june", "anya", "iris", "omar", "petra")) == {"CH001", "CH002"}
+
+    def test_a_role_takes_the_name_of_another(self, repo: Repo) -> None:
+        text = (repo.path / ORGANISATION).read_text(encoding="utf-8")
+        start = text.index("apiVersion: alignctl/v1\nkind: Role\nmetadata:\n  name: head-of-finance")
+        text = text[:start] + text[text.index("---\n", start) + 4 :]
+        text = text.replace("name: procurement-lead", "name: procurement-lead\n  formerly: [head-of-finance]")
+        repo.commit({ORGANISATION: text})
+        assert {"CH001", "CH002"} <= errors(gate(repo, "vera", "june"))
+        assert "hugo" in asked(repo, "vera")
+
+
+class TestWhoApproves:
+    """Only people of today, by their own names, for what is theirs."""
+
+    def test_letters_that_look_alike(self, repo: Repo) -> None:
+        edit(repo, THRESHOLD, LOWER)
+        assert errors(gate(repo, "kim", "hugo", "jun\N{CYRILLIC SMALL LETTER IE}")) == {"CH001"}
+        assert errors(gate(repo, "kim", "@Hugo", " JUNE")) == set()
+
+    def test_a_deputy_decides_cases_but_gives_nothing_away(self, repo: Repo) -> None:
+        edit(repo, THRESHOLD, LOWER)
+        assert errors(gate(repo, "kim", "hugo", "piet")) == {"CH001"}
+        (change,) = meaning(repo, "kim")
+        assert change["asked"] == [
+            "hugo, lead of `finance`, which owns `software-spend`",
+            "june (away until 2026-07-17, or mara), who loses the decision",
+        ]
+
+    def test_while_the_holder_is_away_the_next_above_who_gains_nothing_may(self, repo: Repo) -> None:
+        edit(repo, THRESHOLD, LOWER)
+        assert errors(gate(repo, "kim", "hugo", "mara")) == set()
+
+    def test_who_left_on_the_base_meanwhile_approves_no_more(self, repo: Repo) -> None:
+        edit(repo, THRESHOLD, LOWER)
+        repo.git("switch", "--quiet", "main")
+        edit(repo, "holders: [june]", "holders: [zoe]", ORGANISATION)
+        repo.git("switch", "--quiet", "change")
+        assert errors(gate(repo, "kim", "hugo", "june")) == {"CH001"}
+        assert errors(gate(repo, "kim", "hugo", "zoe")) == set()
+
+    def test_the_rules_of_the_base_are_those_of_today(self, repo: Repo) -> None:
+        repo.git("switch", "--quiet", "main")
+        edit(repo, "governanceOwner: role:head-of-finance", "governanceOwner: role:head-of-it", "alignctl.yaml")
+        repo.git("switch", "--quiet", "change")
+        edit(repo, "tier: core", "tier: core\nrules: {DR001: {severity: warning}}", "alignctl.yaml")
+        assert errors(gate(repo, "kim", "hugo")) == {"CH007"}
+        assert errors(gate(repo, "kim", "petra")) == set()
+
+    def test_a_seat_that_is_gone_on_the_base_leaves_its_approval_to_governance(self, repo: Repo) -> None:
+        edit(repo, "decide: role:data-steward", "decide: role:platform-lead")
+        repo.git("switch", "--quiet", "main")
+        text = (repo.path / ORGANISATION).read_text(encoding="utf-8")
+        repo.commit({ORGANISATION: text.replace("  name: data-steward\n", "  name: data-steward\n  status: retired\n")})
+        repo.git("switch", "--quiet", "change")
+        assert any("who answers for governance" in why for change in meaning(repo, "kim") for why in change["asked"])
+        assert "ravi" not in asked(repo)
+
+
+def test_what_cannot_be_compared_is_said_so_and_all_deciders_are_asked(repo: Repo) -> None:
+    repo.git("switch", "--quiet", "main")
+    edit(repo, "tier: core", "tier: core\nanalysis: {cellBudget: 1}", "alignctl.yaml")
+    repo.git("switch", "--quiet", "--create", "next")
+    edit(repo, THRESHOLD, LOWER)
+    changes = meaning(repo, "kim")
+    told = "`software-spend` has too many cases to compare one by one; who decides may have changed in any of them"
+    assert told in [change["sentence"] for change in changes]
+    assert {"june", "hugo", "vera"} <= asked(repo)
+    ran = gate(repo, "kim")
+    assert (ran.status, json.loads(ran.out)["complete"]) == (2, False)
+
+
+def test_the_same_tables_are_no_change_however_large(repo: Repo) -> None:
+    repo.git("switch", "--quiet", "main")
+    edit(repo, "tier: core", "tier: core\nanalysis: {cellBudget: 1}", "alignctl.yaml")
+    repo.git("switch", "--quiet", "--create", "next")
+    edit(repo, "# Who decides what.", "# Who decides what, in words.")
+    edit(repo, "title: Approve spending on software", "title: Approve what software costs")
+    assert meaning(repo, "kim") == []
