@@ -9,11 +9,13 @@ from functools import cached_property
 from alignctl.model.kinds import DecisionRight, Forum, Role
 from alignctl.model.ref import Ref, kind_of
 from alignctl.site.atlas import Atlas
-from alignctl.site.blocks import Block, Line, Row, Section, Table
+from alignctl.site.blocks import Block, Line, Link, Paragraph, Row, Section, Table
 from alignctl.site.pages.common import dash, lean
 from alignctl.site.pages.decide import band_words
 from alignctl.words.quantities import capital, count, duration
 
+MOST = 60
+FINDER = "decide/index.html"
 DECIDES, AGREES, ASKED, TOLD = "decides", "must agree to", "is asked on", "is told of"
 HEADINGS = {
     DECIDES: ("decides", "Decides", "decides"),
@@ -121,7 +123,14 @@ def sections(desks: Desks, parties: tuple[Ref, ...]) -> Iterator[Block]:
     for part, (anchor, heading, _) in HEADINGS.items():
         held = desks.desk(parties, part)
         if held or part == DECIDES:
-            yield Section(anchor, heading, (_table(desks.atlas, part, held),))
+            yield Section(anchor, heading, (_table(desks.atlas, part, held[:MOST]), *_rest(len(held))))
+
+
+def _rest(number: int) -> Iterator[Block]:
+    if number > MOST:
+        yield Paragraph(
+            (f"These are the first {MOST} of {number}. ", Link("All decisions", FINDER), " can be searched.")
+        )
 
 
 def _table(atlas: Atlas, part: str, held: tuple[Part, ...]) -> Table:

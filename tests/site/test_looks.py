@@ -110,3 +110,20 @@ def test_sheets_print_on_one_page_each(browser: Browser, folders: Folders, histo
                 pages = len(re.findall(rb"/Type /Page\b(?!s)", page.pdf(format="A4")))
                 long |= {sheet.name: pages} if pages != 1 else {}
         assert long == {}
+
+
+def test_scripts_add_no_number_to_a_page(browser: Browser, history: Path) -> None:
+    root = history.as_uri()
+    with reading(browser, root) as page, reading(browser, root, java_script_enabled=False) as still:
+        page.clock.set_fixed_time("2027-05-31T09:00:00Z")
+        differ = []
+        for name in templates(history):
+            page.goto(f"{root}/{name}")
+            still.goto(f"{root}/{name}")
+            if numbers(page) != numbers(still):
+                differ.append(name)
+        assert differ == []
+
+
+def numbers(page: Page) -> list[str]:
+    return re.findall(r"\d+", page.locator("body").inner_text())

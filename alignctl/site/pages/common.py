@@ -94,9 +94,15 @@ def path_words(atlas: Atlas, text: str) -> str:
 def _spoken(atlas: Atlas, path: str) -> str:
     steps = re.split(rf" {_ARROW} ", path)
     signs = ["which raises" if sign == "+" else "which lowers" for sign in re.findall(r"-\(([+-])", path)]
-    titles = [atlas.title(atlas.by_name[step]) if step in atlas.by_name else step for step in steps]
+    titles = [_mover(atlas, step) for step in steps]
     pairs = zip(signs, titles[1:], strict=True)
     return titles[0] + "".join(f", {sign} {title}" for sign, title in pairs).replace(", which", "", 1)
+
+
+def _mover(atlas: Atlas, name: str) -> str:
+    """Return the title of what moves metrics: a metric or an initiative."""
+    refs = (Ref(f"{kind}:{name}") for kind in ("metric", "initiative"))
+    return next((atlas.title(ref) for ref in refs if atlas.site.model.find(ref)), name)
 
 
 def in_force(entity: Entity) -> str:

@@ -17,7 +17,7 @@ from alignctl.words.quantities import capital, count, title
 ACROSS = Badge("from another function")
 AGAINST = Badge("works against it", "bad")
 NOBODY = Badge("no contributing team", "bad")
-OPENED = 2
+OPENED, FEW = 2, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,11 @@ class GoalTree:
         goal = self.atlas.site.model.get(Objective, ref)
         return frozenset(self.atlas.org.function(owner) for owner in (goal.owners if goal else ()))
 
+    @cached_property
+    def _opened(self) -> int:
+        """Return how many levels are shown at first: fewer where there are many goals."""
+        return OPENED if len(self.atlas.all(Objective)) <= FEW else 1
+
     def listed(self) -> Tree:
         """Return the tree as a nested list."""
         return Tree(tuple(self._node(root, 0) for root in self.roots))
@@ -125,7 +130,7 @@ class GoalTree:
                 ),
             )
         )
-        return Node(self._line(of), children, more, opened=depth < OPENED)
+        return Node(self._line(of), children, more, opened=depth < self._opened)
 
     def _line(self, of: Branch) -> Line:
         who = ", ".join(self.atlas.titles(of.who))
