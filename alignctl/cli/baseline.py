@@ -10,6 +10,7 @@ import click
 from alignctl.errors import UsageError
 from alignctl.model.report import Report
 from alignctl.policy.baseline import Entry, compare_baseline, read_baseline, write_baseline
+from alignctl.report.summary import plural
 
 
 def with_baseline(report: Report, file: Path | None, *, write: bool) -> Report:
@@ -34,8 +35,8 @@ def with_baseline(report: Report, file: Path | None, *, write: bool) -> Report:
         raise UsageError(f"There is no baseline `{file}`.", fix="Write it with --write-baseline.")
     compared = compare_baseline(known, (located.finding for located in report.findings))
     if compared.removable:
-        count = len(compared.removable)
-        click.echo(f"{count} lines of `{file}` match no finding any more; --write-baseline takes them out.", err=True)
+        lines = plural(len(compared.removable), "line")
+        click.echo(f"Mended since then: {lines} of `{file}`, which --write-baseline takes out.", err=True)
     pairs = zip(report.findings, compared.findings, strict=True)
     return replace(report, findings=tuple(replace(located, finding=finding) for located, finding in pairs))
 
