@@ -99,7 +99,9 @@ def _agreement(atlas: Atlas, right: DecisionRight) -> Line:
     for band, words in zip(right.bands, band_words(atlas, right), strict=True):
         agree = band.agree if band.agree is not None else right.agree
         if agree:
-            said.append((f"{capital(words)}, ", *_strong(atlas, agree), f" must agree{_silence(right)}. "))
+            said.append(
+                (" " * bool(said) + f"{capital(words)}, ", *_strong(atlas, agree), f" must agree{_silence(right)}.")
+            )
     return tuple(piece for part in said for piece in part)
 
 
