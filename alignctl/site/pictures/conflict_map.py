@@ -1,45 +1,66 @@
-"""Conflicts between units become a map on a circle; above twelve units a grid of counts stands alone."""
+"""Conflicts between units, or functions where units are many, become a map on a circle, a grid, or a list of pairs."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from alignctl.model.facts import Tension
 from alignctl.model.ref import Ref, name_of
 from alignctl.site.atlas import Atlas, address
 from alignctl.site.blocks import Line, Link, Picture, Row, Shape, Table
 
-MOST = 12
+MOST, WIDEST = 12, 60
 WIDTH, HEIGHT, RADIUS_X, RADIUS_Y = 680, 400, 235, 150
 Pair = tuple[Ref, Ref]
+Counts = Mapping[Pair, tuple[int, int]]
+Href = Callable[[Pair], str]
 
 
 def conflict_map(atlas: Atlas, opposed: Sequence[Tension]) -> Picture | Table:
-    """Return the map of opposed tensions, or its table alone where the map would be a tangle."""
-    counts = _counts(opposed)
-    units = sorted({unit for pair in counts for unit in pair})
+    """Return the map of opposed tensions, between functions where there are many units; its table where it is a tangle.
+
+    Above `MOST` a grid stands alone, above `WIDEST`, where a grid is too large to read or to send, the list of pairs.
+    """
+    counts = _counts((fact.units, fact.covered) for fact in opposed)
+    href: Href = _pair_href
+    if len(_units(counts)) > MOST:
+        functions = _counts((tuple(map(atlas.org.function, fact.units)), fact.covered) for fact in opposed)
+        counts, href = (functions, _all_pairs) if functions else (counts, href)
+    units = _units(counts)
     twin = _twin(atlas, counts)
     if len(units) > MOST:
-        return _grid(atlas, counts, units)
+        return _grid(atlas, counts, units, href) if len(units) <= WIDEST else twin
     spots = {unit: _spot(position, len(units)) for position, unit in enumerate(units)}
-    shapes = (*_edges(counts, spots), *(shape for unit in units for shape in _label(atlas, unit, spots[unit])))
+    shapes = (*_edges(counts, spots, href), *(shape for unit in units for shape in _label(atlas, unit, spots[unit])))
     title = "Conflicts between functions: dashed is open, solid is settled by a rule; the number counts them"
     return Picture(title, WIDTH, HEIGHT, shapes, twin)
 
 
-def _counts(opposed: Sequence[Tension]) -> Mapping[Pair, tuple[int, int]]:
+def _counts(opposed: Iterable[tuple[tuple[Ref, ...], bool]]) -> Counts:
     """Return (open, settled) for each pair of different units."""
     found: dict[Pair, tuple[int, int]] = {}
-    for fact in opposed:
-        first, second = min(fact.units), max(fact.units)
+    for units, covered in opposed:
+        first, second = min(units), max(units)
         if first != second:
             unsettled, settled = found.get((first, second), (0, 0))
-            found[first, second] = (unsettled, settled + 1) if fact.covered else (unsettled + 1, settled)
+            found[first, second] = (unsettled, settled + 1) if covered else (unsettled + 1, settled)
     return dict(sorted(found.items()))
 
 
-def _twin(atlas: Atlas, counts: Mapping[Pair, tuple[int, int]]) -> Table:
+def _units(counts: Counts) -> list[Ref]:
+    return sorted({unit for pair in counts for unit in pair})
+
+
+def _pair_href(pair: Pair) -> str:
+    return f"conflicts/index.html#{pair_anchor(pair)}"
+
+
+def _all_pairs(_pair: Pair) -> str:
+    return "conflicts/index.html#pairs"
+
+
+def _twin(atlas: Atlas, counts: Counts) -> Table:
     rows = tuple(
         Row(((atlas.link(first),), (atlas.link(second),), (str(unsettled),), (str(settled),)))
         for (first, second), (unsettled, settled) in counts.items()
@@ -47,19 +68,19 @@ def _twin(atlas: Atlas, counts: Mapping[Pair, tuple[int, int]]) -> Table:
     return Table("Conflicts between functions", ("Function", "and", "Open", "Settled"), rows, filterable=True)
 
 
-def _grid(atlas: Atlas, counts: Mapping[Pair, tuple[int, int]], units: Sequence[Ref]) -> Table:
+def _grid(atlas: Atlas, counts: Counts, units: Sequence[Ref], href: Href) -> Table:
     """Return one row and one column for each unit; a cell says how many conflicts the two have."""
     rows = tuple(
-        Row(((atlas.link(unit),), *(_cell(counts, min(unit, other), max(unit, other)) for other in units)))
+        Row(((atlas.link(unit),), *(_cell(counts, (min(unit, other), max(unit, other)), href) for other in units)))
         for unit in units
     )
     return Table("Conflicts, function by function", ("Function", *atlas.titles(units)), rows, grid=True)
 
 
-def _cell(counts: Mapping[Pair, tuple[int, int]], first: Ref, second: Ref) -> Line:
-    unsettled, settled = counts.get((first, second), (0, 0))
+def _cell(counts: Counts, pair: Pair, href: Href) -> Line:
+    unsettled, settled = counts.get(pair, (0, 0))
     said = [f"{number} {word}" for number, word in ((unsettled, "open"), (settled, "settled")) if number]
-    return (Link(", ".join(said), f"conflicts/index.html#{pair_anchor((first, second))}"),) if said else ("–",)
+    return (Link(", ".join(said), href(pair)),) if said else ("–",)
 
 
 def pair_anchor(units: Iterable[Ref]) -> str:
@@ -72,7 +93,7 @@ def _spot(position: int, total: int) -> tuple[float, float]:
     return WIDTH / 2 + RADIUS_X * math.cos(angle), HEIGHT / 2 + RADIUS_Y * math.sin(angle)
 
 
-def _edges(counts: Mapping[Pair, tuple[int, int]], spots: Mapping[Ref, tuple[float, float]]) -> Iterator[Shape]:
+def _edges(counts: Counts, spots: Mapping[Ref, tuple[float, float]], href: Href) -> Iterator[Shape]:
     labels = []
     for (first, second), (unsettled, settled) in counts.items():
         (x1, y1), (x2, y2) = spots[first], spots[second]
@@ -81,11 +102,11 @@ def _edges(counts: Mapping[Pair, tuple[int, int]], spots: Mapping[Ref, tuple[flo
         ends = {"x1": _px(x1), "y1": _px(y1), "x2": _px(x2), "y2": _px(y2)}
         yield Shape("line", {"class": style, "stroke-width": width, **ends})
         # A third of the way along: the middles of crossing lines would fall onto each other.
-        href = f"conflicts/index.html#{pair_anchor((first, second))}"
-        labels.append((x1 + (x2 - x1) * 0.36, y1 + (y2 - y1) * 0.36, str(unsettled or settled), href))
-    for x, y, text, href in labels:
+        label = str(unsettled or settled), href((first, second))
+        labels.append((x1 + (x2 - x1) * 0.36, y1 + (y2 - y1) * 0.36, *label))
+    for x, y, text, target in labels:
         yield Shape("circle", {"class": "dot", "cx": _px(x), "cy": _px(y), "r": "12"})
-        yield Shape("text", {"x": _px(x), "y": _px(y + 5), "text-anchor": "middle"}, text, href)
+        yield Shape("text", {"x": _px(x), "y": _px(y + 5), "text-anchor": "middle"}, text, target)
 
 
 def _label(atlas: Atlas, unit: Ref, spot: tuple[float, float]) -> Iterator[Shape]:
