@@ -9,21 +9,20 @@ from alignctl.model.facts.authority import Cell, CellBound, RightBand
 from alignctl.model.kinds import DecisionRight, Domain, Unit
 from alignctl.model.ref import Ref
 from alignctl.site.atlas import Atlas
-from alignctl.site.blocks import Badge, Finder, Line, Row, Strong, Table
+from alignctl.site.blocks import Badge, Finder, Line, Row, Strong, Table, sentence
 from alignctl.site.page import Page
 from alignctl.site.pages.common import dash, lean
 from alignctl.site.pages.decide import band_words
 from alignctl.words.quantities import bound, capital, count, days, duration, title
 
+FEW = 3
 HEAD = ("Decision", "Subject", "When", "Who decides", "Must agree", "Answer within")
 
 
 def pages(atlas: Atlas) -> Iterator[Page]:
     """Yield the finder."""
     rows = (*_cell_rows(atlas), *_composite_rows(atlas))
-    gaps = sum(len(fact.gaps) for fact in atlas.facts(Authority))
     total = count(len(atlas.all(DecisionRight)), "decision")
-    missing = f"{count(gaps, 'case has', 'cases have')} nobody who may decide." if gaps else "Every case has a decider."
     domains = tuple((domain.ref, domain.title) for domain in atlas.all(Domain))
     functions = tuple((unit.ref, unit.title) for unit in atlas.all(Unit))
     deciding = {row.data["function"] for row in rows}
@@ -33,7 +32,7 @@ def pages(atlas: Atlas) -> Iterator[Page]:
         section="decide",
         eyebrow="Who decides?",
         heading=(Strong(total), " written down. Find yours by word, subject or amount."),
-        lead=(missing,),
+        lead=_missing(atlas),
         blocks=(
             Finder(domains, tuple(pair for pair in functions if pair[0] in deciding)),
             lean(Table("Who decides what", HEAD, rows, "No decision right is written down yet.", form="finder")),
@@ -41,6 +40,17 @@ def pages(atlas: Atlas) -> Iterator[Page]:
         label="Page",
         words="decide finder who approves",
     )
+
+
+def _missing(atlas: Atlas) -> Line:
+    """Return whether somebody may decide each case, and in which subjects nobody may."""
+    facts = [fact for fact in atlas.facts(Authority) if fact.gaps]
+    if not facts:
+        return ("Every case has a decider.",)
+    told = count(sum(len(fact.gaps) for fact in facts), "case has", "cases have")
+    subjects = [atlas.link(domain) for domain in dict.fromkeys(fact.domain for fact in facts)]
+    named = (*subjects[:FEW], f"{len(subjects) - FEW} more") if len(subjects) > FEW else subjects
+    return (f"{told} nobody who may decide: ", *sentence(named), ".")
 
 
 def _cell_rows(atlas: Atlas) -> Iterator[Row]:
