@@ -110,8 +110,9 @@ def _told(entry: Entry) -> Iterator[str]:
 
 
 def _window(event: Event) -> str:
-    """Return when a version holds, where the documents say so."""
-    ends = ((f"from {day(event.since)}" if event.since else ""), (f"until {day(event.until)}" if event.until else ""))
+    """Return when a version holds, where that is not from the day of the commit on, for good."""
+    later = event.since if event.since and event.since > event.on else None
+    ends = ((f"from {day(later)}" if later else ""), (f"until {day(event.until)}" if event.until else ""))
     return plain(" ".join(filter(None, ends)))
 
 

@@ -73,6 +73,20 @@ def test_a_threshold_that_moved_is_told_by_the_stretch_that_changed_hands(repo: 
     )
 
 
+@pytest.mark.parametrize(
+    ("window", "shown"),
+    [
+        ("effectiveFrom: 2025-01-01", []),
+        ("effectiveFrom: 2026-03-01", ["  - in force from 1 March 2026"]),
+        ("effectiveFrom: 2025-01-01, effectiveUntil: 2026-12-31", ["  - in force until 31 December 2026"]),
+    ],
+)
+def test_when_a_version_holds_is_said_if_it_is_not_from_now_on(repo: Repo, window: str, shown: list[str]) -> None:
+    repo.commit({"a.yaml": UNIT % (f"shop, {window}", "ana")}, "Begin")
+    repo.commit({"a.yaml": UNIT % (f"shop, {window}", "ben")}, "Change")
+    assert told(repo, "unit/shop", "-n", "1").splitlines()[4:] == ["  - `ben` leads instead of `ana`", *shown]
+
+
 def test_the_object_is_followed_through_files_and_names_and_its_end(repo: Repo) -> None:
     repo.commit({"a.yaml": UNIT % ("shop", "ana")}, "Begin")
     (repo.path / "a.yaml").unlink()
