@@ -163,7 +163,12 @@ def problem_page(problems: Sequence[Problem], number: int) -> bytes:
         {"sentence": _line(one.sentence), "where": one.where, "line": one.line, "fix": _line(one.fix)}
         for one in problems
     ]
-    return environment().get_template("problems.html").render(problems=shown, script=f"{SCRIPT}?{number}").encode()
+    return (
+        environment()
+        .get_template("problems.html")
+        .render(problems=shown, counted=count(len(shown), "thing"), script=f"{SCRIPT}?{number}")
+        .encode()
+    )
 
 
 def _line(text: str) -> Line:

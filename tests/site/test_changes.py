@@ -56,7 +56,7 @@ def test_without_approvals_it_is_not_known_who_has_approved(repo: Repo) -> None:
 
 def test_what_the_check_finds_beyond_the_approvals_is_told(repo: Repo) -> None:
     page = said(built(repo, "--compare", "main")["changes/index.html"])
-    assert "The check refuses this change as it is: 2 things must change first." in page
+    assert "The check refuses this change as it is: 2 points are open, missing approvals included." in page
     assert "piet may decide more as deputy of Controller than Controller itself" in page.partition("What else")[2]
 
 

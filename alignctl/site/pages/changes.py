@@ -146,7 +146,8 @@ def _warning(proposal: Proposal, changes: Sequence[Change]) -> Iterator[Block]:
         yield Callout("bad", ("Who proposes this gains by it, and nobody independent has approved that.",))
     errors = sum(located.finding.severity == "error" for located in proposal.findings)
     if errors:
-        yield Callout("warn", (f"The check refuses this change as it is: {count(errors, 'thing')} must change first.",))
+        open_ = count(errors, "point is", "points are")
+        yield Callout("warn", (f"The check refuses this change as it is: {open_} open, missing approvals included.",))
     elif changes:
         yield Callout("good", ("The check lets this change in.",))
 
