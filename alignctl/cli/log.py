@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from alignctl.cli.naming import KIND_NAMES, parse_reference
 from alignctl.cli.options import CONFIG, DIRECTORY, write
 from alignctl.cli.reading import refuse_several
 from alignctl.errors import AlignctlError, SourceError, UsageError
@@ -17,11 +18,10 @@ from alignctl.load.history import History, Version, read_history
 from alignctl.load.loading import load
 from alignctl.load.suggest import nearest
 from alignctl.load.workspace import Workspace, WorkTree, open_workspace
-from alignctl.model.kinds import KINDS
-from alignctl.model.ref import Ref, kind_of, name_of, ref
+from alignctl.model.ref import Ref, kind_of, name_of
 from alignctl.report.log import Entry, ObjectLog, payload, render, render_markdown
 from alignctl.words.changes import describe
-from alignctl.words.past import Event, event
+from alignctl.words.past import event
 
 SHALLOW = "The history is not complete: the clone is shallow, so older changes are missing."
 DEEPEN = "Run `git fetch --unshallow`."
@@ -64,9 +64,10 @@ def command(  # noqa: PLR0913 - one argument for each option
     found = history.of(reference, versions)
     if not found:
         raise _unknown(reference, versions, workspace, rev)
-    entries = islice(_entries(_within(found, history, since)), number)
+    entries = [entry for version in found if (entry := _entry(version))]
+    shown = tuple(islice(_within(entries, history, since), number))
     names = tuple(dict.fromkeys(name for version in found for name in (version.ref, version.former)))
-    log = ObjectLog(found[0].ref, names, tuple(entries), history.head, history.shallow)
+    log = ObjectLog(found[0].ref, names, shown, len(entries), history.head, shallow=history.shallow)
     if form == "json":
         write(json.dumps(payload(log), indent=2, ensure_ascii=False) + "\n")
     else:
@@ -75,32 +76,21 @@ def command(  # noqa: PLR0913 - one argument for each option
         click.echo(f"alignctl: {SHALLOW} {DEEPEN}", err=True)
 
 
-def parse_reference(what: str) -> Ref:
-    """Return the reference of `KIND/NAME` or `KIND:NAME`; raises UsageError with the nearest kind."""
-    kind, _, name = what.replace(":", "/", 1).partition("/")
-    kinds = {known.lower(): known for known in KINDS}
-    if kind.lower() not in kinds or not name:
-        near = nearest(kind, kinds.values())
-        raise UsageError(f"`{what}` is not KIND/NAME.", fix=f"Did you mean `{near}/{name or 'NAME'}`?" if near else "")
-    return ref(kind, name)
+def _entry(version: Version) -> Entry | None:
+    """Return what is told of a version, with all that it says if it is the first; None if no meaning changed."""
+    found = event(version)
+    new = version.after if found and found.what == "created" else None
+    return Entry(found, describe(new.data, version.units) if new else ()) if found else None
 
 
-def _entries(versions: Iterator[Version]) -> Iterator[Entry]:
-    for version in versions:
-        found: Event | None = event(version)
-        if found:
-            new = version.after if found.what == "created" else None
-            yield Entry(found, describe(new.data, version.units) if new else ())
-
-
-def _within(versions: Sequence[Version], history: History, since: str | None) -> Iterator[Version]:
-    """Yield the versions from a day on, or those of commits that are not in a revision."""
+def _within(entries: Sequence[Entry], history: History, since: str | None) -> Iterator[Entry]:
+    """Yield the entries from a day on, or those of commits that are not in a revision."""
     first = _day(since)
     if since is None or first:
-        return (version for version in versions if not first or version.commit.time.date() >= first)
+        return (entry for entry in entries if not first or entry.event.on >= first)
     repository = history.repository
     later = repository.later(repository.commit(since), history.head)
-    return (version for version in versions if version.commit.hash in later)
+    return (entry for entry in entries if entry.event.commit in later)
 
 
 def _day(since: str | None) -> date | None:
@@ -114,7 +104,7 @@ def _unknown(reference: Ref, versions: Sequence[Version], workspace: Workspace, 
     """Return the error for an object that no commit has; one that is not committed, or may be in a broken file, too."""
     now = workspace.read(WorkTree())
     loaded = load(now.sources, now.settings)
-    kind, name = {known.lower(): known for known in KINDS}[kind_of(reference)], name_of(reference)
+    kind, name = KIND_NAMES[kind_of(reference)], name_of(reference)
     if loaded.model.find(reference):
         message = f"The {kind} `{name}` is not in the history of {rev} yet."
         return UsageError(message, fix="Commit it: the log is read from git.")

@@ -7,14 +7,14 @@ import json
 import click
 
 from alignctl.cli.completing import objects
+from alignctl.cli.naming import KIND_NAMES, parse_reference
 from alignctl.cli.options import Reading, reading, write
 from alignctl.cli.reading import read_state
 from alignctl.errors import UsageError
 from alignctl.load.suggest import nearest
 from alignctl.model.entity import Entity
-from alignctl.model.kinds import KINDS
 from alignctl.model.plain import plain
-from alignctl.model.ref import ref
+from alignctl.model.ref import kind_of, name_of
 from alignctl.model.report import View
 from alignctl.policy.checking import judge_state
 from alignctl.policy.choose import Choice
@@ -49,15 +49,11 @@ def command(ask: Reading, what: str, form: str) -> None:
 
 
 def _find(state: State, what: str) -> Entity:
-    kind, _, name = what.replace(":", "/", 1).partition("/")
-    kinds = {known.lower(): known for known in KINDS}
-    if kind.lower() not in kinds or not name:
-        near = nearest(kind, kinds.values())
-        raise UsageError(f"`{what}` is not KIND/NAME.", fix=f"Did you mean `{near}/{name or 'NAME'}`?" if near else "")
-    found = state.loaded.model.find(ref(kind, name))
+    reference = parse_reference(what)
+    found = state.loaded.model.find(reference)
     if found is None:
-        near = nearest(name, (entity.name for entity in state.loaded.model.by_kind.get(kinds[kind.lower()], ())))
-        raise UsageError(
-            f"There is no {kinds[kind.lower()]} `{name}`.", fix=f"Did you mean `{kind}/{near}`?" if near else ""
-        )
+        kind, name = KIND_NAMES[kind_of(reference)], name_of(reference)
+        near = nearest(name, (entity.name for entity in state.loaded.model.by_kind.get(kind, ())))
+        fix = f"Did you mean `{kind.lower()}/{near}`?" if near else ""
+        raise UsageError(f"There is no {kind} `{name}`.", fix=fix)
     return found

@@ -27,11 +27,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class ObjectLog:
-    """The entries of one object, newest first, up to the commit `head`; `names` are all names that it had."""
+    """Entries of one object, newest first, of `total` up to the commit `head`; `names` are all names that it had."""
 
     ref: Ref
     names: tuple[Ref, ...]
     entries: tuple[Entry, ...]
+    total: int
     head: str
     shallow: bool
 
@@ -65,7 +66,8 @@ def _heading(log: ObjectLog) -> str:
     former = [f"`{name_of(name)}`" for name in log.names if name != log.ref]
     known = f", formerly {', '.join(former)}" if former else ""
     kind = KIND_NAMES.get(kind_of(log.ref), kind_of(log.ref))
-    return f"{kind} `{name_of(log.ref)}`{known}: {count(len(log.entries), 'change')}"
+    some = f"{len(log.entries)} of " if len(log.entries) < log.total else ""
+    return f"{kind} `{name_of(log.ref)}`{known}: {some}{count(log.total, 'change')}"
 
 
 def _entry(entry: Entry) -> Iterator[str]:

@@ -158,6 +158,9 @@ def test_less_can_be_asked_for(repo: Repo, options: tuple[str, ...], subjects: l
     repo.git("tag", "v1")
     repo.commit({"a.yaml": UNIT % ("shop", "ben")}, "second", date="2026-02-01T12:00:00+00:00")
     repo.commit({"a.yaml": UNIT % ("shop", "cleo")}, "third", date="2026-03-01T12:00:00+00:00")
+    total = "2 changes" if "--rev" in options else "3 changes"
+    expected = total if len(subjects) == int(total[0]) else f"{len(subjects)} of {total}"
+    assert told(repo, "unit/shop", *options).startswith(f"Unit `shop`: {expected}\n")
     entries = data(repo, "unit/shop", *options)["entries"]
     assert isinstance(entries, list)
     assert [entry["subject"] for entry in entries] == subjects
@@ -168,6 +171,8 @@ def test_less_can_be_asked_for(repo: Repo, options: tuple[str, ...], subjects: l
     [
         ("unit/shpo", "There is no Unit `shpo` in the history of HEAD. Did you mean `unit/shop`?"),
         ("unt/shop", "`unt/shop` is not KIND/NAME. Did you mean `Unit/shop`?"),
+        ("right/x", "`right/x` is not KIND/NAME. Did you mean `DecisionRight/x`?"),
+        ("unit/", "`unit/` is not KIND/NAME. Did you mean `Unit/NAME`?"),
         ("unit/new", "The Unit `new` is not in the history of HEAD yet. Commit it: the log is read from git."),
     ],
 )
