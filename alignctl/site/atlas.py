@@ -10,7 +10,7 @@ from typing import TypeVar, cast
 from alignctl.model.entity import Entity
 from alignctl.model.facts import Due, Escalation, Fact, Ruling, Tension
 from alignctl.model.finding import Located
-from alignctl.model.kinds import Domain, Forum, Review, Role
+from alignctl.model.kinds import Domain, Forum, Metric, Objective, Review, Role
 from alignctl.model.organisation import Organisation
 from alignctl.model.ref import Ref, kind_of, name_of
 from alignctl.model.tree import Tree
@@ -228,6 +228,18 @@ class Atlas:
     def units_below(self) -> Mapping[Ref | None, tuple[Ref, ...]]:
         """Return the units directly below each unit; the root stands under None."""
         return below(self.org.units)
+
+    @cached_property
+    def owned(self) -> Mapping[Ref, tuple[Ref, ...]]:
+        """Return the subjects, metrics and goals of each unit."""
+        found: dict[Ref, list[Ref]] = {}
+        things: tuple[Domain | Metric, ...] = (*self.all(Domain), *self.all(Metric))
+        for thing in things:
+            found.setdefault(thing.owning_unit, []).append(thing.ref)
+        for goal in self.all(Objective):
+            for owner in goal.owners:
+                found.setdefault(owner, []).append(goal.ref)
+        return {unit: tuple(things) for unit, things in found.items()}
 
     @cached_property
     def ladders(self) -> Mapping[tuple[Ref, ...], str]:

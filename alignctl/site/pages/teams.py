@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
+from operator import itemgetter
 
 from alignctl.model.facts import Goal, Plan
-from alignctl.model.kinds import Domain, Forum, Metric, Objective, Unit
+from alignctl.model.kinds import Forum, Metric, Unit
 from alignctl.model.ref import Ref
 from alignctl.site.atlas import Atlas, address, calendar_of, feed_of, slug
 from alignctl.site.blocks import Actions, Block, Bullets, Line, Link, Node, Paragraph, Row, Section, Strong, Table, Tree
@@ -22,18 +23,28 @@ from alignctl.words.quantities import count, number
 
 SHOWN, CHANGES = 20, 10
 QUARTER = timedelta(days=90)
+Lately = Mapping[Ref, Sequence[tuple[int, Event]]]
 
 
 def pages(atlas: Atlas) -> Iterator[Page]:
     """Yield the tree of teams, and for each team one page, or two if it has teams below."""
     desks = Desks(atlas)
-    since = [event for event in atlas.site.past if atlas.site.as_of - QUARTER < event.on <= atlas.site.as_of]
+    lately = _lately(atlas)
     yield _index(atlas, desks)
     for unit in atlas.all(Unit):
         below = whole(atlas, unit.ref)
-        yield _page(atlas, desks, unit, below, since)
+        yield _page(atlas, desks, unit, below, lately)
         if len(below) > 1:
-            yield _page(atlas, desks, unit, frozenset({unit.ref}), since)
+            yield _page(atlas, desks, unit, frozenset({unit.ref}), lately)
+
+
+def _lately(atlas: Atlas) -> Lately:
+    """Return what happened to each object in the last 90 days, under its name of today, with its place in the past."""
+    found: dict[Ref, list[tuple[int, Event]]] = {}
+    for position, event in enumerate(atlas.site.past):
+        if atlas.site.as_of - QUARTER < event.on <= atlas.site.as_of:
+            found.setdefault(atlas.site.model.aliases.get(event.ref, event.ref), []).append((position, event))
+    return found
 
 
 def whole(atlas: Atlas, unit: Ref) -> frozenset[Ref]:
@@ -75,7 +86,7 @@ def own_path(unit: Ref) -> str:
     return f"teams/{slug(unit)}_alone.html"
 
 
-def _page(atlas: Atlas, desks: Desks, unit: Unit, units: frozenset[Ref], since: Sequence[Event]) -> Page:
+def _page(atlas: Atlas, desks: Desks, unit: Unit, units: frozenset[Ref], lately: Lately) -> Page:
     alone = len(units) == 1 and bool(atlas.units_below.get(unit.ref))
     seats = desks.seats(units)
     return Page(
@@ -97,7 +108,7 @@ def _page(atlas: Atlas, desks: Desks, unit: Unit, units: frozenset[Ref], since: 
             *_pay(atlas, seats),
             *_reviews(atlas, desks, seats),
             *_people(atlas, seats),
-            *_changed(atlas, desks, units, seats, since),
+            *_changed(atlas, desks, units, seats, lately),
             *closing(atlas, unit),
         ),
         about=(unit.ref,),
@@ -200,11 +211,12 @@ def _people(atlas: Atlas, seats: tuple[Ref, ...]) -> Iterator[Block]:
 
 
 def _changed(
-    atlas: Atlas, desks: Desks, units: frozenset[Ref], seats: tuple[Ref, ...], since: Sequence[Event]
+    atlas: Atlas, desks: Desks, units: frozenset[Ref], seats: tuple[Ref, ...], lately: Lately
 ) -> Iterator[Block]:
     if atlas.site.past:
         own = _own(atlas, desks, units, seats)
-        found = [event for event in since if atlas.site.model.aliases.get(event.ref, event.ref) in own]
+        dated = sorted((one for ref in own for one in lately.get(ref, ())), key=itemgetter(0))
+        found = [event for _, event in dated]
         more = (Paragraph((Link("The whole log", "log/index.html"),)),) if found else ()
         yield Section("changes", "Changed in the last 90 days", (recent(atlas, found, CHANGES), *more))
 
@@ -212,7 +224,5 @@ def _changed(
 def _own(atlas: Atlas, desks: Desks, units: frozenset[Ref], seats: tuple[Ref, ...]) -> frozenset[Ref]:
     """Return what a change must touch to be one for some units: themselves, their desks, and what is theirs."""
     rights = (part.right.ref for kind in (DECIDES, AGREES) for part in desks.desk(seats, kind))
-    subjects = (domain.ref for domain in atlas.all(Domain) if domain.owning_unit in units)
-    metrics = (metric.ref for metric in atlas.all(Metric) if metric.owning_unit in units)
-    goals = (goal.ref for goal in atlas.all(Objective) if units & set(goal.owners))
-    return frozenset((*units, *seats, *rights, *subjects, *metrics, *goals))
+    things = (ref for unit in units for ref in atlas.owned.get(unit, ()))
+    return frozenset((*units, *seats, *rights, *things))
