@@ -10,6 +10,7 @@ from typing import Any
 
 from alignctl.model.ref import kind_of, name_of
 from alignctl.site.atlas import Atlas
+from alignctl.words.mentions import say
 from alignctl.words.past import Edit, Event, FieldChange, commits
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -38,7 +39,13 @@ def log_csv(atlas: Atlas) -> bytes:
 
 def log_json(atlas: Atlas) -> bytes:
     """Return all commits with what they did to each object."""
-    data = {"schema": "alignctl/site-log/v1", "commits": [commit_data(events) for events in commits(atlas.site.past)]}
+    data = {
+        "schema": "alignctl/site-log/v1",
+        "version": 1,
+        "head": atlas.site.head,
+        "shallow": atlas.site.shallow,
+        "commits": [commit_data(events) for events in commits(atlas.site.past)],
+    }
     return (json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
 
@@ -59,12 +66,15 @@ def commit_data(events: tuple[Event, ...]) -> dict[str, Any]:
 
 def edit_data(edit: Edit) -> dict[str, Any]:
     """Return what became of one object as data."""
+    window = {"effectiveFrom": edit.since, "effectiveUntil": edit.until}
     return {
         "object": edit.ref,
         "what": edit.what,
-        "inForceFrom": _iso(edit.since) or None,
-        "inForceUntil": _iso(edit.until) or None,
-        "changes": [{"field": one.field, "before": one.before, "after": one.after} for one in edit.changes],
+        **{name: on.isoformat() for name, on in window.items() if on},
+        "changes": [
+            {"field": one.field, "before": one.before, "after": one.after, "sentence": say(one.sentence)}
+            for one in edit.changes
+        ],
     }
 
 

@@ -46,6 +46,7 @@ def test_every_schema_is_tried() -> None:
         "diff",
         "log",
         "score-history",
+        "site-log",
     }  # these need a repository with a history
 
 

@@ -7,11 +7,12 @@ import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from alignctl.model.ref import Ref
 from alignctl.words.past import Event, FieldChange
-from tests.command import alignctl, environment
+from tests.command import ROOT, alignctl, environment
 from tests.site.html import heading
 from tests.site.sites import example, files_of
 from tests.site.test_building import dead_links
@@ -180,16 +181,21 @@ def test_the_data_of_the_log_says_when_what_is_in_force(repository: Path) -> Non
     (repository / "cfo.yaml").write_text(later, encoding="utf-8")
     commit(repository, "A finance head", "2026-06-14")
     files = built(repository)
-    first = json.loads(files["log/log.json"])["commits"][0]
+    data = json.loads(files["log/log.json"])
+    jsonschema.validate(data, json.loads((ROOT / "schemas/output/site-log.schema.json").read_text(encoding="utf-8")))
+    first = data["commits"][0]
     assert (first["subject"], first["by"], first["signed"]) == ("A finance head", ["ben"], False)
     assert first["objects"] == [
         {
             "object": "role:cfo",
             "what": "created",
-            "inForceFrom": "2026-07-01",
-            "inForceUntil": "2027-06-30",
+            "effectiveFrom": "2026-07-01",
+            "effectiveUntil": "2027-06-30",
             "changes": [],
         }
+    ]
+    assert data["commits"][1]["objects"][1]["changes"] == [
+        {"field": "Lead", "before": "cmo", "after": "cso", "sentence": "`cso` leads instead of `cmo`"}
     ]
     assert ",2026-07-01,2027-06-30,no\n" in files["log/log.csv"]
     assert "(in force from 1 July 2026)" in said(files["log/2026.html"])
