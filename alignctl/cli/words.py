@@ -11,9 +11,11 @@ from alignctl.model.document import Source
 from alignctl.model.settings import Limits
 from alignctl.report.words import render
 
+FILE = click.Path(path_type=Path, exists=True, dir_okay=False, readable=True)
+
 
 @click.command(name="words")
-@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=FILE)
 def command(files: tuple[Path, ...]) -> None:
     """Tell in words what the documents of FILE say, one sentence a line, the same for every layout.
 

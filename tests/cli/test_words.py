@@ -98,6 +98,11 @@ def test_bytes_of_any_kind_go_through(tmp_path: Path) -> None:
         assert done.stdout == content
 
 
+def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    ran = alignctl("words", "nowhere.yaml", cwd=tmp_path)
+    assert (ran.status, ran.out) == (2, "")
+
+
 def test_an_exception_in_a_comment_is_not_hidden(repo: Repo) -> None:
     text = f"{LADDER % 50000}---\n{UNIT % 'ana'}".rstrip()
     repo.write({"rights.yaml": f"{text} # alignctl: ignore[ST001, HY001] until=2026-06-30 the lead is new\n"})

@@ -1,20 +1,11 @@
 from __future__ import annotations
 
-import doctest
 from decimal import Decimal
 
 import pytest
 
 from alignctl.model.quantity import Interval
-from alignctl.site import atlas, blocks, hidden, page, render
-from alignctl.site.pages import decide, rules
-from alignctl.site.pictures import conflict_map
-from alignctl.words import quantities as words
-
-
-@pytest.mark.parametrize("module", [atlas, blocks, hidden, page, render, words, decide, rules, conflict_map])
-def test_examples_in_the_documentation_hold(module: object) -> None:
-    assert doctest.testmod(module).failed == 0  # type: ignore[arg-type]
+from alignctl.words import quantities
 
 
 @pytest.mark.parametrize(
@@ -27,7 +18,7 @@ def test_examples_in_the_documentation_hold(module: object) -> None:
     ],
 )
 def test_an_interval_reads_as_people_say_it(given: Interval, expected: str) -> None:
-    assert words.interval_of(given, "EUR") == expected
+    assert quantities.interval_of(given, "EUR") == expected
 
 
 @pytest.mark.parametrize(
@@ -42,4 +33,4 @@ def test_an_interval_reads_as_people_say_it(given: Interval, expected: str) -> N
     ],
 )
 def test_numbers_are_grouped_and_have_no_needless_zeros(given: str, expected: str) -> None:
-    assert words.number(Decimal(given)).replace(words.THIN, " ") == expected
+    assert quantities.number(Decimal(given)).replace(quantities.THIN, " ") == expected
