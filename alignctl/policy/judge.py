@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from alignctl.errors import PolicyError
 from alignctl.model.facts import FACT_KINDS
@@ -42,16 +43,29 @@ def judge(rules: Iterable[Rule], grounds: Grounds) -> Judgement:
 
 def _run(rule: Rule, check: CompiledCheck, grounds: Grounds) -> Iterator[Finding]:
     day = grounds.as_of.isoformat()
+    passed: set[tuple[tuple[str, Any], ...]] = set()  # most facts of a kind look alike to a check: they pass once
     for fact in grounds.facts(check.on):
-        scope = open_scope(grounds.read(check.on, fact, check.fields), rule.params, day)
+        seen = grounds.read(check.on, fact, check.fields)
+        alike = _alike(seen) if check.fields is not None else None
+        if alike in passed:
+            continue
+        scope = open_scope(seen, rule.params, day)
         try:
             if (check.when and not check.when.decide(scope)) or check.asserted.decide(scope):
+                if alike:
+                    passed.add(alike)
                 continue
             whole = open_scope(grounds.read(check.on, fact, None), rule.params, day)
             yield _finding(rule, check, fact, whole)
         except PolicyError as error:
             told = f"{rule.info.code} fails on {check.on} of {', '.join(fact.subjects)}: {error.message}"
             raise PolicyError(told, where=error.where, fix=error.fix) from None
+
+
+def _alike(seen: Mapping[str, Any]) -> tuple[tuple[str, Any], ...] | None:
+    """Return what facts have in common that a check cannot tell apart; None where a field is no single value."""
+    values = tuple(seen.items())
+    return None if any(isinstance(value, list | dict) for _, value in values) else values
 
 
 def _finding(rule: Rule, check: CompiledCheck, fact: Fact, scope: Scope) -> Finding:
