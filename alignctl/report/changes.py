@@ -47,12 +47,14 @@ def render_markdown(changes: Sequence[Change]) -> str:
     told = [f"- {markdown(shortened(_line(change)))}" for change in sorted(changes, key=_weight)]
     first = list(fitting(asked, sum(map(lines_of, head)) + _ROOM)) if asked else []
     second = list(fitting(told, sum(map(lines_of, (*head, *first))) + _MORE))
-    whole = len(first) == len(asked) and len(second) == len(told)
+    others = len(asked) - len(first)
+    whole = not others and len(second) == len(told)
+    first += [f"- and {others} more"] if others else []
     parts = [*head, *first, "", "**What changes**", *second, "", *_details(changes, whole=whole)]
     return "\n".join(parts) + "\n"
 
 
-_ROOM = 9  # lines that are kept for what changes and for the details
+_ROOM = 13  # lines that are kept for what changes and for the details
 _MORE = 3  # lines that are kept for the heading and for the details
 
 
@@ -64,22 +66,23 @@ def _details(changes: Sequence[Change], *, whole: bool) -> Iterator[str]:
     yield from ("", "</details>")
 
 
-def _weight(change: Change) -> tuple[bool, bool, int, tuple[object, ...]]:
-    """Return what orders changes for a reader: what nobody independent has approved, what waits, then the kind."""
+def _weight(change: Change) -> tuple[bool, bool, int, bool, tuple[object, ...]]:
+    """Return what orders changes for a reader: what nobody independent has approved, what waits, then the kind.
+
+    Who decides comes before the terms on which it is decided.
+    """
     alone = change.author_gains and change.what == "authority" and not change.independent
-    return not alone, not change.missing, list(HEADINGS).index(change.what), change.sort_key()
+    terms = change.what == "authority" and change.key == "authority terms"
+    return not alone, not change.missing, list(HEADINGS).index(change.what), terms, change.sort_key()
 
 
 def _waiting(changes: Sequence[Change]) -> Iterator[str]:
-    """Yield who must still approve, each person once, with the reasons that he has."""
-    reasons: dict[str, dict[str, None]] = {}
+    """Yield who must still approve, each person once, with the reason that weighs most."""
+    reasons: dict[str, str] = {}
     for change in sorted(changes, key=_weight):
         for person, why in zip(change.missing, change.waiting, strict=True):
-            reasons.setdefault(person, {})[why.removeprefix(person).lstrip(", ")] = None
-    for person, whys in sorted(reasons.items()):
-        first, *others = whys
-        comma = " " if first.startswith("(") else ", "
-        yield f"{person}{comma}{first}" + (f"; {plural(len(others), 'more reason')}" if others else "")
+            reasons.setdefault(person, why)
+    yield from (reasons[person] for person in sorted(reasons))
 
 
 def payload(changes: Sequence[Change], view: View, *, as_of: str, base: str, head: str) -> dict[str, Any]:

@@ -93,6 +93,15 @@ def _rungs(steps: tuple[EscalationStep, ...]) -> str:
     return listed([quoted(step.to) for step in steps], "the decider's own superiors")
 
 
+def _role(role: Role) -> str:
+    word = ", with the last word" if role.final else ""
+    return f"held by {listed(role.holders)}{word}"
+
+
+def _forum(forum: Forum) -> str:
+    return f"a meeting of {listed([quoted(member) for member in forum.members])}"
+
+
 RIGHT = Governed(
     noun="decision right",
     terms={
@@ -157,6 +166,7 @@ DOMAIN = Governed(
         "incompatible_with": Term(asks=asks.domain_parties, words=_apart, safeguard=True),
     },
     presence=Term(asks=asks.domain_owners),
+    about=lambda domain: f"it belongs to {quoted(domain.owning_unit)}",
     other=Term(asks=asks.domain_parties),
     elsewhere=WINDOW | {"owning_unit"},
     silent=METADATA,
@@ -186,6 +196,7 @@ FORUM = Governed(
         ),
     },
     presence=Term(asks=asks.members),
+    about=_forum,
     other=Term(asks=asks.members),
     elsewhere=WINDOW,
     silent=METADATA,
@@ -205,6 +216,7 @@ ROLE = Governed(
         ),
     },
     presence=Term(asks=asks.role_units, gains=asks.seat_people),
+    about=_role,
     other=Term(asks=asks.above, gains=asks.seat_people),
     elsewhere=WINDOW | {"holders", "deputies"},
     silent={**METADATA, "decision_hours": "it estimates work; no case goes to anybody else"},
@@ -216,6 +228,7 @@ UNIT = Governed(
         "parent": Term(asks=asks.unit_leads, words=pattern("belongs to {new}, no longer to {old}")),
     },
     presence=Term(asks=asks.unit_leads),
+    about=lambda unit: f"led by {quoted(unit.lead)}" if unit.lead else "",
     other=Term(asks=asks.unit_leads),
     elsewhere=WINDOW | {"lead"},
     silent=METADATA,

@@ -19,6 +19,13 @@ LEVELS = ("off", "info", "warning", "error")
 APART = {"site", "rules", "tier"}  # the site says only who may see what; the others are looked at closely
 UNSET = RuleSettings(None, {})
 UNKNOWN = -1  # the level of a rule that the settings do not name
+GIVES = {
+    "": "what it usually gives",
+    "off": "nothing",
+    "info": "a note",
+    "warning": "a warning",
+    "error": "an error",
+}
 LABELS = {
     "paths": "the folders that are read",
     "exclude": "the files that are left out",
@@ -117,8 +124,7 @@ def _rules(old: Settings, new: Settings) -> Iterator[_Row]:
 def _level(word: str, before: str, after: str) -> str:
     if after == LEVELS[0]:
         return f"The rule {word} is switched off"
-    words = [f"of the level {level}" if level else "of its usual level" for level in (after, before)]
-    return f"The rule {word} is {words[0]} instead of {'switched off' if before == LEVELS[0] else words[1]}"
+    return f"The rule {word} gives {GIVES[after]} instead of {GIVES[before]}"
 
 
 def _others(old: Settings, new: Settings) -> Iterator[_Row]:

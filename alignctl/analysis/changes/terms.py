@@ -61,7 +61,8 @@ class Governed:
 
     `terms` holds the fields that are told here, `elsewhere` those that other parts of the comparison tell, `silent`
     those that say nothing about authority, with the reason. A field in none of them is told, and `presence` is asked.
-    `presence` is about the object as a whole: that it is new, is gone, or is in force on other days.
+    `presence` is about the object as a whole: that it is new, is gone, or is in force on other days; of a new one
+    `about` says what matters.
     """
 
     noun: str
@@ -70,6 +71,7 @@ class Governed:
     other: Term
     elsewhere: frozenset[str] = frozenset()
     silent: Mapping[str, str]
+    about: Callable[[Any], str] = lambda _: ""
     what: str = "authority"
     flags: Callable[[Comparison, Entity | None, Entity | None], Flags] = lambda *_: Flags()
 
@@ -91,7 +93,7 @@ def _ahead(entity: Entity, today: date) -> bool:
 def _object(comparison: Comparison, governed: Governed, old: Entity | None, new: Entity | None) -> Iterator[Delta]:
     told: list[tuple[Term, str]] = []
     if governed.presence:
-        told += [(governed.presence, text) for text in _presence(old, new, comparison.head.as_of)]
+        told += [(governed.presence, text) for text in _presence(governed, old, new, comparison.head.as_of)]
     found = list(_differing(governed, old, new)) if old and new else []
     told += [(term, text) for term, _, _, text in found if not term.safeguard]
     change = _Changed(comparison, governed, old, new)
@@ -164,16 +166,17 @@ class _Changed:
         return f"The {self.governed.noun} {quoted(self.of)} {text}"
 
 
-def _presence(old: Entity | None, new: Entity | None, today: date) -> Iterator[str]:
-    if old is None or new is None:
-        yield "is new" if new else "is gone"
-        return
-    if old.metadata.status != new.metadata.status:
+def _presence(governed: Governed, old: Entity | None, new: Entity | None, today: date) -> Iterator[str]:
+    if new is None:
+        yield "is gone"
+    elif old is None or (old.metadata.status == "draft" and new.metadata.status == "active"):
+        yield ": ".join(filter(None, ("is new", governed.about(new))))
+    elif old.metadata.status != new.metadata.status:
         before, after = (
             {"draft": "a draft", "active": "in force"}.get(e.metadata.status, "retired") for e in (old, new)
         )
         yield f"is {after}, no longer {before}"
-    if _from_today(old, today) != _from_today(new, today):
+    elif _from_today(old, today) != _from_today(new, today):
         yield f"is in force {window(new)}, no longer {window(old)}"
 
 
