@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 WIDTH = 42  # characters on a line of a phone's screen that is 390 pixels wide
-HEIGHT = 27  # lines of text on one that is 844 pixels high, under the name of who wrote the comment
+HEIGHT = 31  # lines of text on one that is 844 pixels high, below what the forge shows around a comment
 LONGEST = 5  # lines of one item; the whole of it stands in the details
 _MARKUP = re.compile(r"\\(?=[^\w\s])|</?\w+>|[*`\u200b]|^[-#]+ ")
 

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
 import jsonschema
+import markdown_it
 import pytest
 
+from alignctl.report.phone import HEIGHT, lines_of
 from tests.command import ROOT, alignctl
 from tests.repositories import Repo
 
@@ -27,7 +30,7 @@ def repo(tmp_path: Path) -> Repo:
 def edit(repo: Repo, old: str, new: str, file: str = RIGHTS) -> None:
     text = (repo.path / file).read_text(encoding="utf-8")
     assert old in text
-    repo.commit({file: text.replace(old, new)})
+    repo.commit({file: text.replace(old, new, 1)})
 
 
 def test_the_change_of_a_threshold_in_words(repo: Repo) -> None:
@@ -96,3 +99,63 @@ def test_outside_of_git_there_is_nothing_to_compare_with(tmp_path: Path) -> None
     ran = alignctl("diff", "main", cwd=tmp_path / "minimal")
     assert ran.status == 2
     assert "git init" in ran.err
+
+
+def test_the_comment_is_one_screen_of_a_phone_however_much_changes(repo: Repo) -> None:
+    for old, new in (
+        ("{upTo: 50000", "{upTo: 40000"),
+        ("agreeWithin: 1w", "agreeWithin: 1h\n  onSilence: consent"),
+        ("volumePerQuarter: 20", "volumePerQuarter: 20\n  priority: 3"),
+        ("    - [role:marketing-ops-lead, decider]\n", ""),
+    ):
+        edit(repo, old, new)
+    for name in ("vera", "theo", "ravi", "lena", "anya"):
+        edit(repo, f"holders: [{name}]", f"holders: [{name}, zed]", "governance/organisation.yaml")
+    edit(repo, "quorum: 4", "quorum: 2", "governance/forums.yaml")
+    edit(repo, "tier: core", "tier: core\nrules: {DR001: {severity: 'off'}}", "alignctl.yaml")
+    text = alignctl("diff", "main", *DAY, "-f", "markdown", cwd=repo.path).out
+    head, _, folded = text.partition("<details>")
+    assert sum(map(lines_of, head.splitlines())) <= HEIGHT
+    assert "\n\n\n" not in text
+    assert head.index("**Must still approve") < head.index("**What changes**")
+    assert head.partition("**What changes**")[2].splitlines()[1].startswith("- `campaigns` can now be decided by zed")
+    told = json.loads(alignctl("diff", "main", *DAY, "-f", "json", cwd=repo.path).out)["changes"]
+    assert folded.count("\n- ") == len(told) > 12
+    assert folded.count("\n  - asked: ") == sum(len(change["missing"]) for change in told)
+
+
+def test_text_of_documents_forges_nothing_in_a_comment(repo: Repo) -> None:
+    hostile = "</details><img src=x> @all www.evil.example #12 [x](https://evil.example) `rm` **bold**"
+    edit(repo, "unit: EUR a year", f"unit: '{hostile}'", "governance/domains.yaml")
+    text = alignctl("diff", "main", *DAY, "-f", "markdown", cwd=repo.path).out
+    assert "evil" in text
+    assert text.count("</details>") == 1
+    shown = markdown_it.MarkdownIt("commonmark", {"html": True}).render(text)
+    assert not re.search(r"<img|<a |@all|www\.evil|https://evil|<strong>bold", shown)
+    assert not re.search(
+        r"<img|@all|https://evil", alignctl("check", "--since", "main", *DAY, "-f", "markdown", cwd=repo.path).out
+    )
+
+
+def test_the_past_is_no_matter_of_approval(repo: Repo) -> None:
+    edit(repo, "progress: 0.05", "progress: 0.5", "governance/goals.yaml")
+    ran = alignctl("diff", "main", *DAY, cwd=repo.path)
+    assert ran.out == (
+        "Records:\n"
+        "  The results of the objective `profitable-growth-2026` are changed after they were recorded.\n"
+        "    no approval lets this pass: the past stays as it is\n"
+        "\n"
+        "It rewrites the past, and no approval lets that pass.\n"
+    )
+
+
+def test_a_change_that_needs_nobody_says_so(repo: Repo) -> None:
+    edit(repo, "input: [role:data-steward]", "input: [role:data-steward, role:controller]")
+    ran = alignctl("diff", "main", *DAY, cwd=repo.path)
+    assert ran.out == (
+        "Who decides:\n"
+        "  The decision right `integration-approval` has `controller` added to its list of whose view is asked.\n"
+        "    needs no approval\n"
+        "\n"
+        "Nobody has to approve this change.\n"
+    )
