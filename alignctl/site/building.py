@@ -98,9 +98,8 @@ def build(site: SiteInput, output: Path) -> Written:
 
     """
     atlas = Atlas(site)
-    made = _made(atlas)
-    if site.proposal:
-        made = changes.propose(atlas, site.proposal, made, _made(Atlas(site.proposal.base)))
+    proposal = site.proposal
+    made = changes.propose(proposal, atlas, Atlas(proposal.base), _made) if proposal else _made(atlas)
     pages = (*made, *moved.pages(atlas, frozenset(page.path for page in made)))
     rendered: dict[str, bytes] = {**dict(_assets()), **site.brand}
     frame = _frame(site)

@@ -10,7 +10,6 @@ from alignctl.model.facts import Change
 from alignctl.model.ref import name_of
 from alignctl.site.atlas import Atlas
 from alignctl.site.blocks import Code, Inline, Line, Link
-from alignctl.site.input import SiteInput
 from alignctl.site.pages.common import prose
 from alignctl.words.quantities import day, number
 
@@ -18,12 +17,12 @@ _DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 _DIGITS = re.compile(r"(?<![\w.-])\d{5,}(?:\.\d+)?(?![\w-])")
 
 
-def retold(atlas: Atlas, base: SiteInput, text: str, change: Change, *, linked: bool = True) -> Line:
+def retold(atlas: Atlas, before: Atlas, text: str, change: Change, *, linked: bool = True) -> Line:
     """Return words of a change with objects as people call them, also those that are only there without the change."""
     line: list[Inline] = []
     for part in prose(atlas, text, change.subjects):
         if isinstance(part, Code):
-            line.append(_former(base, part, change))
+            line.append(_former(before, part, change))
         elif isinstance(part, Link) and not linked:
             line.append(part.text)
         elif isinstance(part, str):
@@ -33,10 +32,9 @@ def retold(atlas: Atlas, base: SiteInput, text: str, change: Change, *, linked: 
     return tuple(line)
 
 
-def _former(base: SiteInput, name: Code, change: Change) -> Inline:
-    before = Atlas(base)
+def _former(before: Atlas, name: Code, change: Change) -> Inline:
     found = next((ref for ref in change.subjects if name_of(ref) == name.text), before.by_name.get(name.text))
-    return before.title(found) if found and base.model.find(found) else name
+    return before.title(found) if found and before.site.model.find(found) else name
 
 
 def _grouped(found: re.Match[str]) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from alignctl.model.facts import Change
 from alignctl.model.plain import plain as plain_data
@@ -55,38 +55,54 @@ LISTED = 100  # changes of one sort that are told
 LONGEST = 150  # characters of a sentence that can be a heading
 
 
-def propose(atlas: Atlas, proposal: Proposal, made: Sequence[Page], before: Sequence[Page]) -> tuple[Page, ...]:
-    """Return the pages of a site about a change: those there are, the first one with a banner, and the change's own."""
-    page = _page(atlas, proposal, made, before)
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A change under review: the site with it, the site without it, and its changes, the weightiest first."""
+
+    atlas: Atlas
+    before: Atlas
+    proposal: Proposal
+    changes: tuple[Change, ...]
+
+    def told(self, text: str, change: Change, *, linked: bool = True) -> Line:
+        """Return words of a change as other pages write them."""
+        return retold(self.atlas, self.before, text, change, linked=linked)
+
+
+def propose(
+    proposal: Proposal, atlas: Atlas, before: Atlas, pages: Callable[[Atlas], tuple[Page, ...]]
+) -> tuple[Page, ...]:
+    """Return what `pages` makes of a site with a change, a banner on the first page, and the page of the change."""
+    made = pages(atlas)
+    page = _page(Review(atlas, before, proposal, _weightiest_first(proposal.changes)), touched(made, pages(before)))
     banner = Callout("warn", (Strong("A proposal, not in force."), " ", *page.heading, " ", Link("See it", PATH)))
     first = (replace(one, blocks=(banner, *one.blocks)) if one.path == "index.html" else one for one in made)
     return (*first, page)
 
 
-def _page(atlas: Atlas, proposal: Proposal, made: Sequence[Page], before: Sequence[Page]) -> Page:
-    changes = _weightiest_first(proposal.changes)
+def _page(of: Review, differing: Section) -> Page:
     return Page(
         path=PATH,
         title="What this change means",
         section="decide",
         crumbs=(Link("Start", "index.html"),),
         eyebrow="What does this change mean, and who must approve it?",
-        heading=_answer(atlas, proposal, changes),
-        lead=tuple(_lead(proposal, changes)),
+        heading=_answer(of),
+        lead=tuple(_lead(of)),
         blocks=(
-            *_warning(proposal, changes),
-            *_approvals(atlas, proposal, changes),
-            *_meaning(atlas, proposal, changes),
-            *_findings(atlas, proposal),
-            *_objects(atlas, proposal),
-            *_left_out(atlas),
-            touched(made, before),
+            *_warning(of),
+            *_approvals(of),
+            *_meaning(of),
+            *_findings(of),
+            *_objects(of),
+            *_left_out(of),
+            differing,
         ),
         label="Page",
         words="proposal pull request review diff",
         data={
-            "changes": [{"id": one.id, **plain_data(one, absent=(None, [], {}), hidden=_HIDDEN)} for one in changes],
-            "objects": [edit_data(edit) for edit in proposal.edits],
+            "changes": [{"id": one.id, **plain_data(one, absent=(None, [], {}), hidden=_HIDDEN)} for one in of.changes],
+            "objects": [edit_data(edit) for edit in of.proposal.edits],
         },
     )
 
@@ -104,68 +120,68 @@ def _weightiest_first(changes: Iterable[Change]) -> tuple[Change, ...]:
     return tuple(sorted(changes, key=weight))
 
 
-def _answer(atlas: Atlas, proposal: Proposal, changes: Sequence[Change]) -> Line:
-    if not changes:
+def _answer(of: Review) -> Line:
+    if not of.changes:
         return (NOTHING,)
-    if len(changes) > MANY:
-        counted = Counter(HEADINGS[change.what].lower() for change in changes)
+    if len(of.changes) > MANY:
+        counted = Counter(HEADINGS[change.what].lower() for change in of.changes)
         where = sentence(f"{number} in {heading}" for heading, number in counted.items())
-        return (f"{len(changes)} things change: ", *where, ". ", Strong(_verdict(proposal, changes)))
-    first = changes[0]
+        return (f"{len(of.changes)} things change: ", *where, ". ", Strong(_verdict(of)))
+    first = of.changes[0]
     said = first.sentence if len(first.sentence) <= LONGEST else first.sentence.partition(";")[0]
-    return (*retold(atlas, proposal.base, said, first, linked=False), ". ", Strong(_verdict(proposal, changes)))
+    return (*of.told(said, first, linked=False), ". ", Strong(_verdict(of)))
 
 
-def _verdict(proposal: Proposal, changes: Sequence[Change]) -> str:
+def _verdict(of: Review) -> str:
     """Return how many people must approve, as one sentence."""
-    required = {person for change in changes for person in change.required}
-    missing = {person for change in changes for person in change.missing}
+    required = {person for change in of.changes for person in change.required}
+    missing = {person for change in of.changes for person in change.missing}
     if not required:
         return "Nobody has to approve it."
     if not missing:
         return "Everybody who must approve it has."
     many = AMOUNTS[len(missing)] if len(missing) < len(AMOUNTS) else f"{len(missing)} people"
-    return f"{many} must {'still ' if proposal.proven else ''}approve it."
+    return f"{many} must {'still ' if of.proposal.proven else ''}approve it."
 
 
-def _lead(proposal: Proposal, changes: Sequence[Change]) -> Iterator[Inline]:
-    author = next((change.author for change in changes if change.author), "")
+def _lead(of: Review) -> Iterator[Inline]:
+    author = next((change.author for change in of.changes if change.author), "")
     if author:
         yield f"Proposed by {author}. "
-    if 1 < len(changes) <= MANY:
-        where = sentence(dict.fromkeys(HEADINGS[change.what].lower() for change in changes[1:]))
-        yield f"{count(len(changes) - 1, 'more change')}: {text_of(where)}."
-    if not changes:
-        edits = len(proposal.edits)
+    if 1 < len(of.changes) <= MANY:
+        where = sentence(dict.fromkeys(HEADINGS[change.what].lower() for change in of.changes[1:]))
+        yield f"{count(len(of.changes) - 1, 'more change')}: {text_of(where)}."
+    if not of.changes:
+        edits = len(of.proposal.edits)
         yield f"Only the words of {count(edits, 'object')} differ." if edits else "No document says anything else."
 
 
-def _warning(proposal: Proposal, changes: Sequence[Change]) -> Iterator[Block]:
+def _warning(of: Review) -> Iterator[Block]:
     """Yield what a gate says, and whether somebody takes what nobody else has agreed to."""
-    if any(one.author_gains and one.what == "authority" and not one.independent for one in changes):
+    if any(one.author_gains and one.what == "authority" and not one.independent for one in of.changes):
         yield Callout("bad", ("Who proposes this gains by it, and nobody independent has approved that.",))
-    errors = sum(located.finding.severity == "error" for located in proposal.findings)
+    errors = sum(located.finding.severity == "error" for located in of.proposal.findings)
     if errors:
         open_ = count(errors, "point is", "points are")
         yield Callout("warn", (f"The check refuses this change as it is: {open_} open, missing approvals included.",))
-    elif changes:
+    elif of.changes:
         yield Callout("good", ("The check lets this change in.",))
 
 
-def _approvals(atlas: Atlas, proposal: Proposal, changes: Sequence[Change]) -> Iterator[Block]:
+def _approvals(of: Review) -> Iterator[Block]:
     asked: dict[str, list[Change]] = {}
-    for change in changes:
+    for change in of.changes:
         for person in change.required:
             asked.setdefault(person, []).append(change)
     if not asked:
         return
-    missing = {person for change in changes for person in change.missing}
+    missing = {person for change in of.changes for person in change.missing}
     rows = tuple(
         Row(
             (
                 (person,),
-                tuple(_because(atlas, proposal, person, asked[person])),
-                (_state(proposal, given=person not in missing),),
+                tuple(_because(of, person, asked[person])),
+                (_state(of.proposal, given=person not in missing),),
             )
         )
         for person in sorted(asked, key=lambda one: (one not in missing, one))
@@ -179,29 +195,29 @@ def _state(proposal: Proposal, *, given: bool) -> Inline:
     return Badge("yes", "good") if given else Badge("not yet", "warn")
 
 
-def _because(atlas: Atlas, proposal: Proposal, person: str, changes: Sequence[Change]) -> Iterator[Inline]:
+def _because(of: Review, person: str, asked: Sequence[Change]) -> Iterator[Inline]:
     """Yield why somebody is asked; who is asked for one reason in several changes is told so once."""
     reasons: dict[str, Change] = {}
-    for change in changes:
+    for change in asked:
         why = change.asked[change.required.index(person)].removeprefix(person).lstrip(", ")
         reasons.setdefault(why, change)
     for position, (why, change) in enumerate(list(reasons.items())[:FEW]):
         yield "; " if position else ""
-        yield from retold(atlas, proposal.base, why, change)
+        yield from of.told(why, change)
     if len(reasons) > FEW:
         yield f"; and {count(len(reasons) - FEW, 'more reason')}"
 
 
-def _meaning(atlas: Atlas, proposal: Proposal, changes: Sequence[Change]) -> Iterator[Block]:
+def _meaning(of: Review) -> Iterator[Block]:
     for what, heading in HEADINGS.items():
-        found = [change for change in changes if change.what == what]
+        found = [change for change in of.changes if change.what == what]
         if found:
-            told = [_change(atlas, proposal, change) for change in found[:LISTED]]
+            told = [_change(of, change) for change in found[:LISTED]]
             told += [(f"And {count(len(found) - LISTED, 'more change')}.",)] * (len(found) > LISTED)
             yield Section(what, heading, (Bullets(tuple(told)),))
 
 
-def _change(atlas: Atlas, proposal: Proposal, change: Change) -> Line:
+def _change(of: Review, change: Change) -> Line:
     notes = {
         "the author gains": change.author_gains,
         "in the middle of its cycle": change.mid_cycle,
@@ -210,25 +226,25 @@ def _change(atlas: Atlas, proposal: Proposal, change: Change) -> Line:
         "less is checked": change.loosened,
     }
     badges = tuple(piece for note, holds in notes.items() if holds for piece in (" ", Badge(note, "warn")))
-    return (*retold(atlas, proposal.base, change.sentence, change), ".", *badges)
+    return (*of.told(change.sentence, change), ".", *badges)
 
 
-def _findings(atlas: Atlas, proposal: Proposal) -> Iterator[Block]:
+def _findings(of: Review) -> Iterator[Block]:
     """Yield what the check finds beyond what has been told: approvals and marks stand beside the changes."""
-    told = [change.sentence for change in proposal.changes]
-    found = [one for one in proposal.findings if not any(said in one.finding.message for said in told)]
+    told = [change.sentence for change in of.proposal.changes]
+    found = [one for one in of.proposal.findings if not any(said in one.finding.message for said in told)]
     if found:
-        table = findings_table(atlas, found, "What the check finds because of this change")
+        table = findings_table(of.atlas, found, "What the check finds because of this change")
         yield Section("findings", "What else the check finds", (table,))
 
 
-def _objects(atlas: Atlas, proposal: Proposal) -> Iterator[Block]:
-    if proposal.edits:
+def _objects(of: Review) -> Iterator[Block]:
+    if of.proposal.edits:
         order = {kind: place for place, kind in enumerate(NOUNS)}  # rights, teams and roles first
-        edits = sorted(proposal.edits, key=lambda edit: (order.get(kind_of(edit.ref), len(order)), edit.ref))
-        yield Section("objects", "Before and after, side by side", tuple(edit_table(atlas, edits)))
+        edits = sorted(of.proposal.edits, key=lambda edit: (order.get(kind_of(edit.ref), len(order)), edit.ref))
+        yield Section("objects", "Before and after, side by side", tuple(edit_table(of.atlas, edits)))
 
 
-def _left_out(atlas: Atlas) -> Iterator[Block]:
-    if atlas.site.left_out:
+def _left_out(of: Review) -> Iterator[Block]:
+    if of.atlas.site.left_out:
         yield Paragraph(("What is not for this audience is left out here as well.",), quiet=True)
