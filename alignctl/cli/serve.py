@@ -22,6 +22,7 @@ from alignctl.site.audience import AUDIENCES, Audience, restrict
 from alignctl.site.branding import IMAGES
 from alignctl.site.building import build
 from alignctl.site.input import SiteInput
+from alignctl.site.render import Drawn
 from alignctl.site.serving import Board, Problem, server
 
 PAUSE = 0.2  # seconds between two looks at the files
@@ -90,6 +91,7 @@ class Workshop:
     audience: Audience
     board: Board = field(default_factory=Board)
     past: Past | None = None
+    drawn: Drawn = field(default_factory=Drawn)
 
     def build(self) -> None:
         """Build the site as the files are now; what cannot be read is shown instead."""
@@ -98,7 +100,7 @@ class Workshop:
             state = read_state(self.ask)
             self.past = read_past(self.ask, self.past)
             site = gather(state, self.past)
-            summary = build(restrict(site, self.audience), self.folder)
+            summary = build(restrict(site, self.audience), self.folder, self.drawn)
         except AlignctlError as error:
             click.echo(terminal(str(error)), err=True)
             self.board.announce(

@@ -46,7 +46,7 @@ from alignctl.site.pages import (
     sheets,
     teams,
 )
-from alignctl.site.render import render
+from alignctl.site.render import Drawn
 from alignctl.site.search import search_docs
 from alignctl.site.sitemap import sitemaps
 from alignctl.site.twin import twin
@@ -90,8 +90,8 @@ def rebuild(output: Path, inputs: str, make: Callable[[], SiteInput]) -> Written
     return done
 
 
-def build(site: SiteInput, output: Path) -> Written:
-    """Make the folder `output` hold the site; only what differs is written.
+def build(site: SiteInput, output: Path, drawn: Drawn | None = None) -> Written:
+    """Make the folder `output` hold the site; only what differs is written, and rendered if `drawn` keeps the rest.
 
     Raises:
         UsageError: `output` holds something that is not a site of alignctl.
@@ -102,9 +102,8 @@ def build(site: SiteInput, output: Path) -> Written:
     made = changes.propose(proposal, atlas, Atlas(proposal.base), _made) if proposal else _made(atlas)
     pages = (*made, *moved.pages(atlas, frozenset(page.path for page in made)))
     rendered: dict[str, bytes] = {**dict(_assets()), **site.brand}
-    frame = _frame(site)
+    rendered.update((drawn or Drawn()).draw(pages, _frame(site)))
     for page in pages:
-        rendered[page.path] = render(page, frame).encode()
         rendered[f"{page.path.removesuffix('.html')}.json"] = twin(atlas, page)
     rendered.update(chain(calendars(atlas), feeds(atlas), sitemaps(atlas, pages)))
     rendered.update(tuple(moved.copies(atlas, rendered)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache, partial
 from urllib.parse import urlsplit
 
@@ -32,6 +32,24 @@ def render(page: Page, frame: Mapping[str, object]) -> str:
     template = environment().get_template("page.html")
     to = partial(_to, page.path[: page.path.rfind("/") + 1])
     return template.render(page=page, sections=SECTIONS, to=to, rel=to, **frame)
+
+
+class Drawn:
+    """Pages as they were rendered last, for whoever builds again and again: an equal page in an equal frame is kept."""
+
+    def __init__(self) -> None:
+        """Begin with nothing drawn."""
+        self.frame: Mapping[str, object] = {}
+        self.pages: dict[str, tuple[Page, bytes]] = {}
+
+    def draw(self, pages: Iterable[Page], frame: Mapping[str, object]) -> Iterator[tuple[str, bytes]]:
+        """Yield the path and the HTML of each page, and forget the pages that are no more."""
+        before = self.pages if frame == self.frame else {}
+        self.frame, self.pages = frame, {}
+        for page in pages:
+            old, html = before.get(page.path, (None, b""))
+            self.pages[page.path] = page, html if page == old else render(page, frame).encode()
+            yield page.path, self.pages[page.path][1]
 
 
 @lru_cache(maxsize=1 << 16)  # the pages of a folder lead to the same places
