@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.site.html import Html, heading
+from tests.site.pages.words import words
+
+
+def changed(history: Path, name: str) -> str:
+    page = words((history / "teams" / f"{name}.html").read_text(encoding="utf-8"))
+    return page.partition("Changed in the last 90 days ")[2].partition(" History ")[0]
+
+
+def test_a_team_reads_what_changed_on_its_own_desk_in_the_last_ninety_days(history: Path) -> None:
+    assert "Settle the campaign plan (decision)" in changed(history, "marketing")
+    assert "Approve spending on software" not in changed(history, "marketing")
+    assert "Approve spending on software (decision)" in changed(history, "finance")
+
+
+def test_it_is_told_what_changed_and_not_why_somebody_says_that_he_did_it(history: Path) -> None:
+    assert "working days" in changed(history, "marketing")
+    assert "Slower" not in changed(history, "marketing")
+    assert "5 January 2026" not in changed(history, "marketing")
+
+
+def test_the_teams_below_count_or_do_not_count_on_two_pages_that_lead_to_each_other(after: dict[str, str]) -> None:
+    whole, alone = after["teams/fernhill.html"], after["teams/fernhill_alone.html"]
+    assert heading(whole).startswith("Fernhill Instruments decides 8 things")
+    assert heading(alone).startswith("Fernhill Instruments decides 0 things")
+    assert "fernhill_alone.html" in Html(whole).values("href")
+    assert "fernhill.html" in Html(alone).values("href")
+
+
+def test_the_list_of_teams_says_what_lands_on_a_desk_and_not_what_does_not(after: dict[str, str]) -> None:
+    said = words(after["teams/index.html"], "tree")
+    assert "Sales - decides 1 thing, is asked on 2 things" in said
+    assert " 0 " not in said
