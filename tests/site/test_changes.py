@@ -131,6 +131,30 @@ def test_a_change_of_pay_is_not_told_to_all_staff(repo: Repo) -> None:
     assert any("hush-hush-pay" in text for text in built(repo, *options).values())
 
 
+def test_an_edition_that_leaves_something_out_says_nothing_of_the_whole(repo: Repo) -> None:
+    edit(repo, "rights", "{upTo: 20000, decide", "{upTo: 10000, decide")
+    edit(repo, "pay", "{metric: pipeline, weight: 50}", "{metric: pipeline, weight: 47.5}")
+    edit(
+        repo,
+        "pay",
+        "{objective: profitable-growth-2026, weight: 50}",
+        "{objective: profitable-growth-2026, weight: 52.5}",
+    )
+    page = built(repo, "--compare", "main", "--audience", "all-staff")["changes/index.html"]
+    assert heading(page) == "Nothing changes in what this edition shows."
+    assert "lets this change in" not in said(page)
+    assert heading(built(repo, "--compare", "main")["changes/index.html"]).endswith("One person must approve it.")
+
+
+def test_a_file_that_cannot_be_read_makes_the_page_say_that_it_is_not_complete(repo: Repo) -> None:
+    repo.write({"governance/broken.yaml": "apiVersion: alignctl/v1\nkind: [\n"})
+    out = repo.path.parent / "broken"
+    ran = alignctl("build", str(repo.path), "-o", str(out), "--as-of", AS_OF, "--compare", "main")
+    assert ran.status == 2
+    told = said((out / "changes" / "index.html").read_text(encoding="utf-8"))
+    assert "A file cannot be read; what it says is missing here." in told
+
+
 def test_the_data_beside_the_page_has_the_facts(repo: Repo) -> None:
     data = json.loads(built(repo, "--compare", "main")["changes/index.json"])
     assert [(one["what"], one["of"], one["required"]) for one in data["changes"]] == [

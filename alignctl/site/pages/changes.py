@@ -64,6 +64,11 @@ class Review:
     proposal: Proposal
     changes: tuple[Change, ...]
 
+    @property
+    def partial(self) -> bool:
+        """Tell whether there may be more than this audience sees, so that nothing is said of the whole change."""
+        return bool(self.atlas.site.left_out)
+
     def told(self, text: str, change: Change, *, linked: bool = True) -> Line:
         """Return words of a change as other pages write them."""
         return retold(self.atlas, self.before, text, change, linked=linked)
@@ -122,7 +127,7 @@ def _weightiest_first(changes: Iterable[Change]) -> tuple[Change, ...]:
 
 def _answer(of: Review) -> Line:
     if not of.changes:
-        return (NOTHING,)
+        return ("Nothing changes in what this edition shows." if of.partial else NOTHING,)
     if len(of.changes) > MANY:
         counted = Counter(HEADINGS[change.what].lower() for change in of.changes)
         where = sentence(f"{number} in {heading}" for heading, number in counted.items())
@@ -136,10 +141,11 @@ def _verdict(of: Review) -> str:
     """Return how many people must approve, as one sentence."""
     required = {person for change in of.changes for person in change.required}
     missing = {person for change in of.changes for person in change.missing}
+    it = "what is shown here" if of.partial else "it"
     if not required:
-        return "Nobody has to approve it."
+        return f"Nobody has to approve {it}."
     if not missing:
-        return "Everybody who must approve it has."
+        return f"Everybody who must approve {it} has."
     many = AMOUNTS[len(missing)] if len(missing) < len(AMOUNTS) else f"{len(missing)} people"
     return f"{many} must {'still ' if of.proposal.proven else ''}approve it."
 
@@ -157,14 +163,16 @@ def _lead(of: Review) -> Iterator[Inline]:
 
 
 def _warning(of: Review) -> Iterator[Block]:
-    """Yield what a gate says, and whether somebody takes what nobody else has agreed to."""
+    """Yield what is missing, what a gate says, and whether somebody takes what nobody else has agreed to."""
+    if of.atlas.site.report.unreadable:
+        yield Callout("bad", ("A file cannot be read; what it says is missing here.",))
     if any(one.author_gains and one.what == "authority" and not one.independent for one in of.changes):
         yield Callout("bad", ("Who proposes this gains by it, and nobody independent has approved that.",))
     errors = sum(located.finding.severity == "error" for located in of.proposal.findings)
     if errors:
         open_ = count(errors, "point is", "points are")
         yield Callout("warn", (f"The check refuses this change as it is: {open_} open, missing approvals included.",))
-    elif of.changes:
+    elif of.changes and not of.partial:
         yield Callout("good", ("The check lets this change in.",))
 
 
@@ -246,5 +254,5 @@ def _objects(of: Review) -> Iterator[Block]:
 
 
 def _left_out(of: Review) -> Iterator[Block]:
-    if of.atlas.site.left_out:
+    if of.partial:
         yield Paragraph(("What is not for this audience is left out here as well.",), quiet=True)
