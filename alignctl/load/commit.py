@@ -51,6 +51,11 @@ def read_commit(commit: str, content: bytes, by: tuple[str, ...] = ()) -> Commit
     )
 
 
+def has_parent(content: bytes) -> bool:
+    """Tell whether a commit object has a commit before it."""
+    return b"\nparent " in content.partition(b"\n\n")[0]
+
+
 def is_merge(content: bytes) -> bool:
     """Tell whether a commit object has more than one parent."""
     return content.partition(b"\n\n")[0].count(b"\nparent ") > 1

@@ -2,22 +2,22 @@
 
 History is told by object, not by path: an object that moves to another file, or whose file is written anew with the
 same content, has not changed; one that lists an earlier name under `formerly` goes on from the object of that name. A
-merge stands for all that it brought in. The settings of the newest commit decide which files of the past are looked at.
-A file that could not be read for a while hides what it held, but ends nothing.
+merge stands for all that it brought in. The settings of each time decide which files held documents then; all other
+settings are those of the newest commit. A file that could not be read for a while hides what it held, but ends nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import TypeVar
 
 from alignctl.load.commit import is_merge, read_commit
+from alignctl.load.coverage import Coverage, read_coverage
 from alignctl.load.entries import below
 from alignctl.load.log import Change, authors_of_merges, read_log
 from alignctl.load.repository import Repository
-from alignctl.load.selection import Selection
 from alignctl.load.succession import Step, Succession
 from alignctl.load.version import Version, trace
 from alignctl.load.workspace import Workspace
@@ -37,12 +37,13 @@ class History:
     repository: Repository
     folder: str
     settings: Settings
+    coverage: Coverage
     head: str
     shallow: bool
 
     def steps(self) -> Iterator[Step]:
         """Yield the commits that changed files of the workspace, newest first."""
-        yield from self._steps(self._log())
+        yield from self._steps(self._log(self.coverage.covers))
 
     def _steps(self, log: Iterable[tuple[str, tuple[Change, ...]]]) -> Iterator[Step]:
         authors: Mapping[str, tuple[str, ...]] = {}
@@ -63,22 +64,30 @@ class History:
 
     def _succession(self) -> Iterator[tuple[Version, ...]]:
         """Yield the versions of each commit, oldest commit first."""
-        going = Succession(self.settings, Selection.of(self.settings))
-        for batch in _batches((step, step.changes) for step in self._steps(list(self._log())[::-1])):
-            ids = (one for _, changes in batch for change in changes for one in (change.old, change.new) if one)
-            going.open(self.repository.blobs(ids, self.settings.limits.file_bytes))
+        name = self.coverage.path[len(self._start) :]
+        going = Succession(self.settings, self.coverage, name, self._contents)
+        log = list(self._log(lambda path: path == name or self.coverage.covers(path)))[::-1]
+        for batch in _batches((step, step.changes) for step in self._steps(log)):
+            going.open(one for _, changes in batch for change in changes for one in (change.old, change.new) if one)
             for step, _ in batch:
                 yield going.advance(step)
 
-    def _log(self) -> Iterator[tuple[str, tuple[Change, ...]]]:
-        selection = Selection.of(self.settings)
-        start = f"{self.folder}/" if self.folder else ""
-        bases = sorted(f"{start}{base}".rstrip("/") for base in selection.bases)
-        under = () if "" in bases else bases
+    def _contents(self, ids: Iterable[str]) -> Mapping[str, bytes]:
+        return self.repository.blobs(ids, self.settings.limits.file_bytes)
+
+    @property
+    def _start(self) -> str:
+        return f"{self.folder}/" if self.folder else ""
+
+    def _log(self, counts: Callable[[str], bool]) -> Iterator[tuple[str, tuple[Change, ...]]]:
+        """Yield the commits, newest first, with those changes whose path (from the folder) counts."""
+        start = self._start
+        bases = {f"{start}{base}".rstrip("/") for base in self.coverage.bases()}
+        under = () if "" in bases else sorted({*bases, self.coverage.path})
         for commit, raw in read_log(self.repository.log(self.head, under)):
             inside = (change for change in raw if change.path.startswith(start))
             own = (Change(change.path[len(start) :], change.old, change.new) for change in inside)
-            changes = tuple(sorted((c for c in own if selection.covers(c.path)), key=lambda change: change.path))
+            changes = tuple(sorted((c for c in own if counts(c.path)), key=lambda change: change.path))
             if changes:
                 yield commit, changes
 
@@ -94,7 +103,9 @@ def read_history(workspace: Workspace, name: str = "HEAD") -> History:
     repository, folder = workspace.git()
     head = repository.commit(name)
     settings = workspace.committed_settings(repository, below(repository.tree(head, folder), folder), head)
-    return History(repository, folder, settings, head, repository.is_shallow())
+    file = "/".join(filter(None, (folder, workspace.settings_name)))
+    coverage = read_coverage(repository, file, head)
+    return History(repository, folder, settings, coverage, head, repository.is_shallow())
 
 
 def _batches(items: Iterable[tuple[T, tuple[Change, ...]]]) -> Iterator[list[tuple[T, tuple[Change, ...]]]]:

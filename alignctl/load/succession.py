@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from alignctl.load.commit import Commit
+from alignctl.load.coverage import Coverage
 from alignctl.load.identity import kind_and_name
 from alignctl.load.log import Change
 from alignctl.load.roster import Roster, former_names
@@ -37,29 +38,35 @@ class Held:
 
 @dataclass(slots=True)
 class Succession:
-    """What there is after one commit, so that the next can be compared with it; contents are handed over in batches.
+    """What there is after one commit, so that the next can be compared with it; `fetch` reads contents by their ids.
 
     A file that cannot be read hides what it held, but ends nothing: `hidden` keeps that, by path, until it is mended.
+    `files` are the ids of all files that may ever hold documents: when `settings_name` changes, others may count.
     """
 
     settings: Settings
-    selection: Selection
+    coverage: Coverage
+    settings_name: str
+    fetch: Callable[[Iterable[str]], Mapping[str, bytes]]
+    selection: Selection = field(default_factory=lambda: Selection.of(Settings.read({})))
     roster: Roster = field(default_factory=Roster)
     hidden: dict[str, Objects] = field(default_factory=dict)
-    _contents: Mapping[str, bytes] = field(default_factory=dict)
-    _known: dict[tuple[str, str], Held] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
+    _contents: dict[str, bytes] = field(default_factory=dict)
+    _known: dict[tuple[str, str, bool], Held] = field(default_factory=dict)
 
-    def open(self, contents: Mapping[str, bytes]) -> None:
-        """Take the contents of files for the next steps; most are met twice, after one commit and before the next."""
-        self._contents, self._known = contents, {}
+    def open(self, ids: Iterable[str]) -> None:
+        """Read the contents of files for the next steps at once; most are met twice, after a commit and before it."""
+        self._contents, self._known = dict(self.fetch(ids)), {}
 
     def advance(self, step: Step) -> tuple[Version, ...]:
         """Return what a commit did to each object, by reference."""
         before, after, lost = dict[Ref, Document](), dict[Ref, Document](), dict[Ref, str]()
-        for change in step.changes:
+        then, self.selection = self.selection, self._selection(step)
+        for change in self._changes(step, then):
             old = self.hidden.pop(change.path, None)
-            old = self._read(change.path, change.old).objects if old is None else old
-            new = self._read(change.path, change.new)
+            old = self._read(change.path, change.old, then).objects if old is None else old
+            new = self._read(change.path, change.new, self.selection)
             kept = {name: old[name] for name in old.keys() - new.objects.keys()} if new.broken else {}
             if new.broken:
                 self.hidden[change.path] = {**kept, **new.objects}
@@ -68,6 +75,26 @@ class Succession:
                 for name, document in found.items():
                     objects.setdefault(name, document)  # of two with one name the first by path
         return tuple(self._versions(step.commit, before, after, lost))
+
+    def _selection(self, step: Step) -> Selection:
+        settings = (change for change in step.changes if change.path == self.settings_name)
+        return next((self.coverage.after(change, self.selection) for change in settings), self.selection)
+
+    def _changes(self, step: Step, then: Selection) -> list[Change]:
+        """Return the changes of a commit, and the files that begin or cease to count since the settings changed."""
+        found = [change for change in step.changes if change.path != self.settings_name]
+        if then != self.selection:
+            touched = {change.path for change in found}
+            rest = (path for path in self.files if path not in touched)
+            turned = [path for path in rest if then.covers(path) != self.selection.covers(path)]
+            found += [Change(path, self.files[path], self.files[path]) for path in turned]
+            found.sort(key=lambda change: change.path)
+            self._contents |= self.fetch(self.files[path] for path in turned)
+        self.files |= {change.path: change.new for change in step.changes if change.new}
+        for change in step.changes:
+            if not change.new:
+                self.files.pop(change.path, None)
+        return found
 
     def _versions(self, commit: Commit, before: Objects, after: Objects, lost: Mapping[Ref, str]) -> Iterator[Version]:
         pairs = list(_pairs(before, after))
@@ -80,15 +107,16 @@ class Succession:
             if hidden or old is None or new is None or old.data != new.data:
                 yield Version(commit, name, old, new, hidden, self.roster.units(new or old), names)  # type: ignore[arg-type]  # one is there
 
-    def _read(self, path: str, blob: str) -> Held:
-        if not blob:
+    def _read(self, path: str, blob: str, selection: Selection) -> Held:
+        if not blob or not selection.covers(path):
             return Held({})
-        if (path, blob) not in self._known:
-            self._known[path, blob] = self._parse(Source(path, self._contents[blob]))
-        return self._known[path, blob]
+        key = path, blob, selection.is_strict(path)
+        if key not in self._known:
+            self._known[key] = self._parse(Source(path, self._contents[blob]), strict=key[2])
+        return self._known[key]
 
-    def _parse(self, source: Source) -> Held:
-        if not self.selection.is_strict(source.path) and is_foreign(source.content):
+    def _parse(self, source: Source, *, strict: bool) -> Held:
+        if not strict and is_foreign(source.content):
             return Held({})
         parsed = parse(source, self.settings.limits)
         found: dict[Ref, Document] = {}

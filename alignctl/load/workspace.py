@@ -76,6 +76,11 @@ class Workspace:
     settings_path: Path | None = None
 
     @property
+    def settings_name(self) -> str:
+        """Return the name of the settings file in `root`."""
+        return self.settings_path.name if self.settings_path else SETTINGS_NAME
+
+    @property
     def repository(self) -> Repository | None:
         """Return the git repository that the root is in, or None; this asks git."""
         return Repository.discover(self.root)
@@ -122,7 +127,7 @@ class Workspace:
             SettingsError: they are refused.
 
         """
-        name = self.settings_path.name if self.settings_path else SETTINGS_NAME
+        name = self.settings_name
         entry = next((entry for entry in entries if entry.path == name), None)
         if entry is None:
             return settings_file.read(None)

@@ -221,6 +221,36 @@ def test_a_version_knows_what_the_objects_that_it_mentions_are_called_now(repo: 
     assert [dict(version.names) for version in versions] == [{}, {"unit:old": "unit:new"}, {}]
 
 
+def test_objects_are_followed_when_the_settings_move_the_documents(repo: Repo) -> None:
+    repo.commit({"alignctl.yaml": "paths: [old]\n", "old/a.yaml": unit("a"), "old/b.yaml": unit("b")}, "first")
+    repo.commit({"old/a.yaml": titled("a", "A")}, "second")
+    repo.git("mv", "old", "new")
+    repo.commit({"alignctl.yaml": "paths: [new]\n"}, "moved")
+    repo.commit({"alignctl.yaml": "teir: x\n", "new/b.yaml": titled("b", "B")}, "broken settings")
+    repo.commit({"alignctl.yaml": "paths: [new]\n"}, "mended settings")
+    assert told(past(repo).versions()) == [
+        ("broken settings", "unit:b", "changed"),
+        ("second", "unit:a", "changed"),
+        ("first", "unit:a", "new"),
+        ("first", "unit:b", "new"),
+    ]
+
+
+def test_what_the_settings_leave_out_or_take_in_goes_and_comes(repo: Repo) -> None:
+    repo.commit({"x/a.yaml": unit("a"), "y/b.yaml": unit("b")}, "first")
+    repo.commit({"alignctl.yaml": "paths: [x]\n"}, "narrow")
+    repo.commit({"y/b.yaml": titled("b", "B")}, "unseen")
+    repo.commit({"alignctl.yaml": "paths: [x, y]\n"}, "wide")
+    (repo.path / "alignctl.yaml").unlink()
+    repo.commit({}, "default")
+    assert told(past(repo).versions()) == [
+        ("wide", "unit:b", "new"),
+        ("narrow", "unit:b", "gone"),
+        ("first", "unit:a", "new"),
+        ("first", "unit:b", "new"),
+    ]
+
+
 def test_files_of_other_tools_links_and_broken_files_hold_nothing(repo: Repo) -> None:
     (repo.path / "link.yaml").symlink_to("a.yaml")
     repo.commit({"mkdocs.yml": "x: y\n", "broken.yaml": "apiVersion: alignctl/v1\n  kind: [", "a.yaml": unit("a")})
