@@ -26,6 +26,7 @@ from alignctl.site.render import Drawn
 from alignctl.site.serving import Board, Problem, server
 
 PAUSE = 0.2  # seconds between two looks at the files
+IDLE = 4  # times as long as a look takes, so that a large folder does not keep the machine busy
 MATERIAL = (".yaml", ".yml", ".css", *sorted(IMAGES))
 Stamps = Mapping[str, tuple[int, int]]
 
@@ -60,9 +61,12 @@ def command(ask: Reading, *, path: Path | None, port: int, audience: Audience) -
 
 
 def _watch(workshop: Workshop, seen: Stamps) -> None:
+    pause = PAUSE
     while True:
-        time.sleep(PAUSE)
+        time.sleep(pause)
+        begun = time.monotonic()
         now = stamps(workshop.ask.directory)
+        pause = max(PAUSE, IDLE * (time.monotonic() - begun))
         if now != seen:
             seen = now
             workshop.build()
