@@ -11,6 +11,7 @@ from alignctl.model.finding import Finding, Located
 from alignctl.model.report import Report
 from alignctl.model.rule import RuleInfo
 from alignctl.policy.choose import Choice, choose, describe_all
+from alignctl.policy.discretion import Discretion
 from alignctl.policy.library import open_shelf
 from alignctl.policy.passes import judge_all
 from alignctl.policy.rules import Rule
@@ -36,7 +37,9 @@ def judge_state(state: State, choice: Choice, within: tuple[str, ...] = ()) -> R
         rules = choose(shelf, law.settings, choice, state.as_of)
     settings = law.settings
     judgement = judge_all(rules, describe_all(shelf, settings), state)
+    infos = MappingProxyType({rule.info.code: rule.info for rule in rules})
     findings = _mark_known(judgement.findings, rules, describe_all(shelf, settings), state)
+    findings = Discretion.of(loaded.model, state.settings).keep(findings, infos)
     return Report(
         as_of=state.as_of,
         files=loaded.files,
@@ -44,7 +47,7 @@ def judge_state(state: State, choice: Choice, within: tuple[str, ...] = ()) -> R
         evaluations=judgement.evaluations,
         findings=located(state, (f for f in findings if _inside(f, within))),
         unreadable=loaded.unreadable,
-        rules=MappingProxyType({rule.info.code: rule.info for rule in rules}),
+        rules=infos,
         exhausted=any(isinstance(fact, Budget) and fact.exhausted for fact in state.facts),
     )
 
