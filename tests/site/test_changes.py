@@ -195,3 +195,18 @@ def test_a_large_change_is_counted_and_nobody_gets_a_page_of_reasons(tmp_path: P
     people = files["changes/index.html"].partition("</table>")[0]
     assert max(len(re.sub(r"<[^>]*>", "", row)) for row in people.split("</tr>")) < 700
     assert list(dead_links(files)) == []
+
+
+def test_hostile_words_of_a_proposal_stay_words(repo: Repo) -> None:
+    hostile = "<img src=x onerror=alert(1)>`{{ 7*7 }}"
+    edit(repo, "rights", "title: Approve spending on software", f"title: '{hostile}'")
+    repo.commit({}, f"{hostile} (#<i>)", author="x <'\"&@example.org>")
+    files = built(repo, "--compare", "main")
+    for path in (
+        path for path in files if path.startswith(("changes/", "log/", "index.html")) and path.endswith(".html")
+    ):
+        page = Html(files[path])
+        assert not page.tags("img"), path
+        assert not page.tags("i"), path
+        assert all("src" in script for script in page.tags("script")), path
+    assert "7*7" in said(files["changes/index.html"])
