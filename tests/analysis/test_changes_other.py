@@ -121,3 +121,44 @@ def test_how_the_site_looks_is_no_change() -> None:
 def test_approvals_that_cannot_be_understood_prove_nothing(text: str) -> None:
     with pytest.raises(SettingsError):
         Approvals.read(text, "approvals.json")
+
+
+PLAN = """
+kind: Cycle
+metadata: {name: y2027}
+spec: {level: year, starts: 2027-01-01, ends: 2027-12-31}
+---
+kind: Metric
+metadata: {name: uptime}
+spec: {owningUnit: sales, direction: up}
+"""
+NEW = """---
+kind: IncentivePlan
+metadata: {name: %s}
+spec: {roles: [cso], cycle: y2027, components: [{metric: uptime, weight: 100}], approvedBy: 'role:%s'}
+"""
+
+
+def test_a_new_plan_does_not_choose_its_own_approver() -> None:
+    assert only(PLAN, PLAN + NEW % ("own", "cmo"), "bea").missing == ("ann",)
+    known = PLAN + NEW % ("old", "cfo")
+    assert only(known, known + NEW % ("own", "cfo"), "bea").missing == ("dora",)
+
+
+def test_who_is_paid_does_not_approve_the_plan_alone() -> None:
+    known = PLAN + NEW % ("old", "cso")
+    assert only(known, known.replace("weight: 100", "weight: 90"), "carl").missing == ("ann",)
+    assert only(known, known.replace("weight: 100", "weight: 90"), "bea", "carl").missing == ()
+
+
+@pytest.mark.parametrize(
+    ("role", "told"),
+    [
+        ("holders: [dora, emil]", "`cfo` is held by dora and emil, no longer by dora"),
+        ("holders: [dora], deputies: [{to: emil}]", "`emil` can now stand in for `cfo`"),
+    ],
+)
+def test_a_seat_that_decides_nothing_is_told_all_the_same(role: str, told: str) -> None:
+    cfo = "kind: Role\nmetadata: {name: cfo}\nspec: {unit: finance, tier: vp, %s, escalatesTo: 'role:ceo'}\n"
+    found = only("", cfo % role, "emil")
+    assert (found.sentence, found.author_gains, found.missing) == (told, True, ("dora",))

@@ -42,8 +42,12 @@ def payers(c: Comparison, paid: Ref, gaining: Handles) -> Iterator[Need]:
 def plan_parties(
     c: Comparison, old: IncentivePlan | None, new: IncentivePlan | None, gaining: Handles
 ) -> Iterable[Need]:
-    """Ask who approved a plan before, else a seat that it names, else who answers for governance."""
-    return (_payer(c, (old, new), gaining),)
+    """Ask who approved a plan before; of a new one whom it names, if he approves another already; else governance.
+
+    A plan that names the seat of its author has been approved by nobody.
+    """
+    known = {plan.approved_by for plan in c.base.model.all(IncentivePlan)}
+    return (_payer(c, (old, new if new and new.approved_by in known else None), gaining),)
 
 
 def _payer(c: Comparison, plans: Iterable[IncentivePlan | None], gaining: Handles) -> Need:

@@ -49,11 +49,14 @@ def _words(old: Role, new: Role) -> Iterator[str]:
     before, after = _people(old), _people(new)
     if before != after:
         yield f"{quoted(new.ref)} is held by {listed(sorted(after))}, no longer by {listed(sorted(before))}"
-    names = [listed([quoted(one.to) for one in role.deputies]) for role in (old, new)]
-    if [one.to for one in old.deputies] != [one.to for one in new.deputies]:
-        yield f"{quoted(new.ref)} has {names[1]} as deputies, no longer {names[0]}"
-    elif old.deputies != new.deputies:
-        yield f"{names[1]} may stand in for {quoted(new.ref)} in other cases or on other days"
+    names = [[quoted(one.to) for one in role.deputies] for role in (old, new)]
+    added, dropped = [one for one in names[1] if one not in names[0]], [one for one in names[0] if one not in names[1]]
+    if added:
+        yield f"{listed(added)} can now stand in for {quoted(new.ref)}"
+    if dropped:
+        yield f"{listed(dropped)} can no longer stand in for {quoted(new.ref)}"
+    if not added and not dropped and old.deputies != new.deputies:
+        yield f"{listed(names[1])} can stand in for {quoted(new.ref)} in other cases, on other days or in another order"
 
 
 def _people(role: Role) -> Handles:
