@@ -198,7 +198,7 @@ def test_the_data_of_the_log_says_when_what_is_in_force(repository: Path) -> Non
         {"field": "Lead", "before": "cmo", "after": "cso", "sentence": "`cso` leads instead of `cmo`"}
     ]
     assert ",2026-07-01,2027-06-30,no\n" in files["log/log.csv"]
-    assert "(in force from 1 July 2026)" in said(files["log/2026.html"])
+    assert "(in force from 1 July 2026 until 30 June 2027)" in said(files["log/2026.html"])
 
 
 def test_a_site_about_a_revision_or_a_day_says_so_on_every_page(repository: Path) -> None:

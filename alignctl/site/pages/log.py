@@ -197,9 +197,13 @@ def _what(atlas: Atlas, event: Event) -> Line:
     return (*line, more, *_later(event))
 
 
-def _later(edit: Event) -> Line:
-    """Say from when on it holds, where that is not the day on which it was written."""
-    return (f" (in force from {day(edit.since)})",) if edit.since and edit.since > edit.on else ()
+def _later(event: Event) -> Line:
+    """Say from when on it holds, where that is not the day on which it was written, and until when."""
+    if event.what == "removed":
+        return ()
+    start = f" from {day(event.since)}" if event.since and event.since > event.on else ""
+    end = f" until {day(event.until)}" if event.until else ""
+    return (f" (in force{start}{end})",) if start or end else ()
 
 
 def told(atlas: Atlas, sentence_: str) -> Line:
