@@ -85,6 +85,8 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3, help="turns of which the median counts")
     given = parser.parse_args()
     found: list[tuple[str, ...]] = []
+    with tempfile.TemporaryDirectory() as folder:
+        measure(generate.SIZE, Path(folder), 1)  # warms up: modules are compiled, files of the program are at hand
     for size in given.sizes:
         with tempfile.TemporaryDirectory() as folder:
             found += rows(*measure(size, Path(folder), given.runs))
