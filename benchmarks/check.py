@@ -86,7 +86,7 @@ def main() -> None:
     given = parser.parse_args()
     found: list[tuple[str, ...]] = []
     with tempfile.TemporaryDirectory() as folder:
-        measure(generate.SIZE, Path(folder), 1)  # warms up: modules are compiled, files of the program are at hand
+        measure(generate.SIZE, Path(folder), 1)  # warms up: modules are compiled
     for size in given.sizes:
         with tempfile.TemporaryDirectory() as folder:
             found += rows(*measure(size, Path(folder), given.runs))

@@ -125,7 +125,7 @@ def main() -> None:
     mkdocs = find_spec("mkdocs") is not None
     results = []
     with tempfile.TemporaryDirectory() as folder:
-        measure(generate.SIZE, Path(folder), 1, mkdocs=False)  # warms up: modules are compiled, files of the program are at hand
+        measure(generate.SIZE, Path(folder), 1, mkdocs=False)  # warms up: modules are compiled
     for size in given.sizes:
         with tempfile.TemporaryDirectory() as folder:
             results.append(measure(size, Path(folder), given.runs, mkdocs=mkdocs and size == given.sizes[0]))
