@@ -162,3 +162,11 @@ def test_a_seat_that_decides_nothing_is_told_all_the_same(role: str, told: str) 
     cfo = "kind: Role\nmetadata: {name: cfo}\nspec: {unit: finance, tier: vp, %s, escalatesTo: 'role:ceo'}\n"
     found = only("", cfo % role, "emil")
     assert (found.sentence, found.author_gains, found.missing) == (told, True, ("dora",))
+
+
+def test_where_nobody_has_a_side_governance_is_asked() -> None:
+    units = "".join(f"kind: Unit\nmetadata: {{name: {name}}}\nspec: {{type: team}}\n---\n" for name in "ab")
+    rule = "kind: Precedence\nmetadata: {name: first}\nspec: {order: ['unit:%s', 'unit:%s'], %s}"
+    by = "decidedBy: 'role:ceo', rationale: So"
+    found = only(units + rule % ("a", "b", by), units + rule % ("b", "a", by), "bea")
+    assert (found.missing, found.asked) == (("ann",), ("ann, who has the last word",))

@@ -97,7 +97,10 @@ class Approvers:
         return self.seat(unit, f"lead of {quoted(unit)}, {why}", gaining) if unit else ()
 
     def each_or_above(self, seats: Iterable[Ref], why: str, gaining: Handles = NOBODY) -> tuple[Need, ...]:
-        """Return the approval of every seat, or of the first seat above all of them once that has been given."""
+        """Return the approval of every seat, or of the first seat above all of them once that has been given.
+
+        Where there is no seat at all, that is one approval that nobody here can give.
+        """
         found = tuple(seats)
         each = tuple(self.seat(seat, why, gaining) for seat in found)
         chains = [self.org.chain(seat) for seat in found]
@@ -105,7 +108,7 @@ class Approvers:
         first = next(shared, None)
         above = self.seat(first, "above all of them", gaining | {self.approvals.author}) if first else ()
         given = any(voice.person in self.approvals.approved for voice in above)
-        return (above,) if above and (given or not any(each)) else each
+        return (above,) if above and (given or not any(each)) else each or ((),)
 
     def people(self, seat: Ref) -> tuple[str, ...]:
         """Return the people of a seat, those who are there first; for a forum its chair's, else all members'."""
