@@ -60,11 +60,6 @@ def right_owners(c: Comparison, old: DecisionRight, new: DecisionRight, gaining:
     return _owners(c, dict.fromkeys((*old.domains, *new.domains)), gaining)
 
 
-def nobody(c: Comparison, old: object, new: object, gaining: Handles) -> Iterable[Need]:  # noqa: ARG001 - one of `Asks`
-    """Ask nobody."""
-    return ()
-
-
 def left_out(field: str, why: str) -> Asks:
     """Return who asks those who are taken out of a list of parties."""
 
