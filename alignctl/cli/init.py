@@ -29,8 +29,8 @@ governance/**/*.yaml diff=alignctl
 STARTER = Path(__file__).parent / "starter"
 CI = {
     "github": {
-        ".github/workflows/alignctl.yaml": "alignctl.yaml",
-        ".github/workflows/alignctl-review.yaml": "alignctl-review.yaml",
+        ".github/workflows/alignctl.yaml": "workflow.yaml",
+        ".github/workflows/alignctl-review.yaml": "review.yaml",
     },
     "gitlab": {".gitlab-ci.yml": "gitlab-ci.yml"},
 }

@@ -10,7 +10,7 @@ LAST_SECOND = 253402300799  # of the year 9999, which ends the calendar of `date
 HANDLE = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]{0,62}[A-Za-z0-9])?")
 
 _PERSON = re.compile(r"(?P<name>[^<]*)<(?P<email>[^>]*)>(?: (?P<seconds>-?\d{1,18}) [+-]\d+)?")
-_APPROVED = re.compile(r"(?:approved|reviewed|acked)-by:[ \t]*(\S.*?)[ \t]*", re.IGNORECASE)
+_APPROVED = re.compile(r"approved-by:[ \t]*(\S.*?)[ \t]*", re.IGNORECASE)
 _REQUEST = re.compile(r"^Merge pull request (#\d+)|\((#\d+)\)$|^See merge request \S*(!\d+)$", re.MULTILINE)
 
 
@@ -87,7 +87,7 @@ def _time(headers: dict[str, str]) -> datetime:
 
 
 def _approvals(message: str) -> tuple[str, ...]:
-    """Read who approved: the trailers Approved-by, Reviewed-by and Acked-by of the last paragraph, sorted.
+    """Read who approved: the trailers Approved-by of the last paragraph, sorted.
 
     After them stands a handle, or a name and an address.
     """

@@ -15,12 +15,12 @@ from typing import Any
 import pytest
 
 from alignctl import __version__
+from alignctl.cli.init import CI, STARTER
 from tests.ci.jobs import read
 from tests.command import ROOT, environment
 
-STARTER = ROOT / "alignctl" / "cli" / "starter"
 TEMPLATE = ROOT / "templates" / "alignctl.yml"
-GITHUB = (ROOT / "action.yml", STARTER / "alignctl.yaml", STARTER / "alignctl-review.yaml")
+GITHUB = (ROOT / "action.yml", STARTER / "workflow.yaml", STARTER / "review.yaml")
 OWN = f"alignctl/alignctl@v{__version__}"
 SHELLCHECK = Path(sys.executable).with_name("shellcheck")
 
@@ -80,10 +80,8 @@ def test_versions_agree() -> None:
 def test_the_page_shows_the_files_that_init_writes(forge: str) -> None:
     page = (ROOT / "docs" / f"{forge}.md").read_text(encoding="utf-8")
     shown = re.findall(r"`([^`]*)`:\n\n```yaml\n(.*?)```\n", page, re.DOTALL)
-    names = {"github": ["alignctl.yaml", "alignctl-review.yaml"], "gitlab": ["gitlab-ci.yml"]}[forge]
-    assert [(Path(path).name.removeprefix("."), text) for path, text in shown] == [
-        (name, (STARTER / name).read_text(encoding="utf-8")) for name in names
-    ]
+    written = {path: (STARTER / name).read_text(encoding="utf-8") for path, name in CI[forge].items()}
+    assert shown == list(written.items())
 
 
 def program(folder: Path, name: str, text: str) -> None:
@@ -145,7 +143,7 @@ def repeat(tmp_path: Path, **state: Any) -> tuple[str, list[list[str]]]:
     file.write_text(
         json.dumps({"asked": [], "runs": [{"id": 31}], "statuses": [], "refused": 0, **state}), encoding="utf-8"
     )
-    (step,) = steps(STARTER / "alignctl-review.yaml")
+    (step,) = steps(STARTER / "review.yaml")
     env = environment(PATH=f"{tmp_path / 'bin'}:/usr/bin:/bin", STATE=str(file), HEAD="abc", RUNS=RUNS)
     shell = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]]
     ran = subprocess.run(shell, env=env, capture_output=True, text=True, check=True)

@@ -7,7 +7,6 @@ import os
 import shutil
 import signal
 import subprocess
-import time
 from pathlib import Path
 
 import pytest
@@ -148,9 +147,9 @@ def test_today_can_be_given_by_the_environment() -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="POSIX signals and pipes")
 class TestStreams:
-    def start(self) -> subprocess.Popen[bytes]:
+    def start(self, *arguments: str) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
-            [str(COMMAND), "check", "examples/kubernetes", *DAY],
+            [str(COMMAND), "check", *arguments, *DAY],
             cwd=ROOT,
             env=environment(),
             stdout=subprocess.PIPE,
@@ -158,16 +157,18 @@ class TestStreams:
         )
 
     @pytest.mark.parametrize(("sent", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-    def test_signals_have_their_status(self, sent: signal.Signals, status: int) -> None:
-        process = self.start()
-        time.sleep(0.3)
-        process.send_signal(sent)
-        _, err = process.communicate(timeout=30)
+    def test_signals_have_their_status(self, tmp_path: Path, sent: signal.Signals, status: int) -> None:
+        pipe = tmp_path / "known.txt"
+        os.mkfifo(pipe)
+        process = self.start("examples/minimal", "--baseline", str(pipe))
+        with pipe.open("wb"):  # open once the command reads from it, and waits
+            process.send_signal(sent)
+            _, err = process.communicate(timeout=60)
         assert process.returncode == status
         assert b"Traceback" not in err
 
     def test_a_closed_pipe_is_no_finding(self) -> None:
-        process = self.start()
+        process = self.start("examples/kubernetes")
         assert process.stdout
         process.stdout.close()
         assert process.wait(timeout=60) == 141

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.command import COMMAND, ROOT, alignctl
+from alignctl.cli.init import CI, STARTER
+from tests.command import COMMAND, alignctl
 from tests.repositories import Repo
 
 
@@ -30,10 +31,9 @@ def test_init_writes_the_gate_of_the_forge(tmp_path: Path, forge: str, files: se
     written = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
     others = {".pre-commit-config.yaml", ".gitattributes", "alignctl.yaml"}
     assert {path for path in written if not path.startswith("governance/")} - others == files
-    starter = ROOT / "alignctl" / "cli" / "starter"
-    for file in files:
-        name = Path(file).name.removeprefix(".")
-        assert (tmp_path / file).read_bytes() == (starter / name).read_bytes()
+    assert CI[forge].keys() == files
+    for file, name in CI[forge].items():
+        assert (tmp_path / file).read_bytes() == (STARTER / name).read_bytes()
 
 
 def test_init_overwrites_nothing(tmp_path: Path) -> None:

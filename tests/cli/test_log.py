@@ -52,7 +52,7 @@ def test_a_threshold_that_moved_is_told_by_the_stretch_that_changed_hands(repo: 
     first = repo.commit({"domains.yaml": DOMAINS % "EUR", "rights.yaml": LADDER % ("", 50000)}, "Begin")
     second = repo.commit(
         {"rights.yaml": LADDER % (", effectiveFrom: 2026-07-01", 10000)},
-        "Tighten purchases (#12)\n\nAfter the audit.\n\nApproved-by: bea\nReviewed-by: Carl <carl@example.com>",
+        "Tighten purchases (#12)\n\nAfter the audit.\n\nApproved-by: bea\nApproved-by: Carl <carl@example.com>",
         author="Dora <dora@example.com>",
         date="2026-06-12T09:00:00+00:00",
     )

@@ -35,7 +35,7 @@ def test_a_plain_commit() -> None:
         ("s\n\nNot-approved-by: a\nx Approved-by: b\nApproved-by:\n", ""),
         ("s\n\nApproved-by: 12+dora@users.noreply.github.com\n", "dora"),
         ("s\n\nApproved-by: two words\n", "two-words"),
-        ("s\n\nReviewed-by: bea\nAcked-by: Carl <carl@x.org>\nTested-by: no\n", "bea carl"),
+        ("s\n\nReviewed-by: bea\nAcked-by: Carl <carl@x.org>\n", ""),
     ],
 )
 def test_approvals_are_the_trailers_of_the_last_paragraph(text: str, approved: str) -> None:
