@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from importlib.metadata import version
 from pathlib import Path
 
+from alignctl.load.loading import Loaded
 from alignctl.model.plain import plain
 from alignctl.policy.state import State
 from alignctl.resources import bundled
@@ -45,10 +46,16 @@ def _look(brand: Mapping[str, bytes]) -> Iterator[bytes]:
 
 
 def _state(state: State) -> Iterator[bytes]:
-    facts = (state.settings, state.loaded.unreadable, state.approvals, state.as_of)
-    yield json.dumps([plain(fact) for fact in facts], sort_keys=True).encode()
-    for path, source in state.loaded.sources.items():
-        yield f"{path} {source.revision}".encode("utf-8", "surrogateescape")
-        yield source.content
+    yield json.dumps([plain(part) for part in (state.settings, state.approvals, state.as_of)], sort_keys=True).encode()
+    yield from _loaded(state.loaded)
+    yield from _loaded(state.rulebook) if state.rulebook else (b"none",)
     for before in (state.base, state.law):
         yield from _state(before) if before else (b"none",)
+
+
+def _loaded(loaded: Loaded) -> Iterator[bytes]:
+    yield json.dumps(plain(loaded.unreadable), sort_keys=True).encode()
+    for path, source in loaded.sources.items():
+        yield f"{path} {source.revision}".encode("utf-8", "surrogateescape")
+        yield source.content
+    yield b"end"

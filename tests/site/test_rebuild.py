@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from alignctl.load.loading import load
+from alignctl.model.approvals import Approvals
 from alignctl.model.document import Source
 from alignctl.model.settings import Settings
 from alignctl.policy.state import State
@@ -79,9 +80,18 @@ def test_whatever_a_site_depends_on_changes_its_fingerprint() -> None:
         fingerprint(state(day=date(2026, 6, 16)), {}, "leaders"),
         fingerprint(state(tier="strict"), {}, "leaders"),
         fingerprint(replace(base, base=base), {}, "leaders"),
+        fingerprint(replace(base, law=base), {}, "leaders"),
+        fingerprint(replace(base, rulebook=base.loaded), {}, "leaders"),
+        fingerprint(replace(base, approvals=Approvals("ana", frozenset({"ben"}))), {}, "leaders"),
     ]
     assert len(set(found)) == len(found)
     assert fingerprint(state(), {}, "leaders") == found[0]
+
+
+def test_all_that_a_state_holds_is_looked_at() -> None:
+    looked_at = {"loaded", "settings", "as_of", "base", "law", "rulebook", "approvals"}
+    elsewhere = {"prefix"}  # leads from the folder of the reader; no page tells it
+    assert {field.name for field in fields(State)} == looked_at | elsewhere
 
 
 def test_the_command_builds_again_only_what_changed(tmp_path: Path) -> None:
