@@ -3,6 +3,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from alignctl.analysis.pipeline import analyse_change
 from alignctl.load.loading import load
 from alignctl.model.approvals import Approvals
@@ -213,3 +215,42 @@ def test_another_layout_of_an_example_is_no_change() -> None:
     before, after = (Organisation(load(found, settings).model, settings, AS_OF) for found in (one, other))
     assert len(before.model.objects) > 80
     assert analyse_change(before, after, None) == ()
+
+
+NESTED = """
+kind: Domain
+metadata: {name: spend}
+spec: {owningUnit: finance%s}
+---
+kind: Domain
+metadata: {name: spend-eu}
+spec: {owningUnit: sales, parent: spend}
+---
+kind: DecisionRight
+metadata: {name: eu}
+spec: {domains: [spend-eu], decide: 'role:cso'}
+---
+kind: DecisionRight
+metadata: {name: all}
+spec: {domains: [spend], decide: 'role:%s'}
+"""
+
+
+@pytest.mark.parametrize("decidable", ["", ", decidable: false"])
+def test_a_right_is_compared_where_nobody_must_decide_too(decidable: str) -> None:
+    found = only(NESTED % (decidable, "cfo"), NESTED % (decidable, "cmo"), "bea")
+    assert found.sentence == "`spend` moves from `cfo` (dora) to `cmo` (bea)"
+    assert (found.author_gains, found.missing) == (True, ("dora",))
+
+
+def test_a_new_narrower_subject_takes_its_cases_from_the_wider_one_and_gives_them_back() -> None:
+    parts = NESTED % ("", "cfo")
+    wide = parts.partition("---")[0] + "---" + parts.rpartition("---")[2]
+    assert [found.sentence for found in changes(wide, parts)] == [
+        "`spend-eu` moves from `cfo` (dora) to `cso` (carl)",
+        "The subject `spend-eu` is new: it belongs to `sales`",
+    ]
+    assert [found.sentence for found in changes(parts, wide)] == [
+        "`spend-eu` moves from `cso` (carl) to `cfo` (dora)",
+        "The subject `spend-eu` is gone",
+    ]

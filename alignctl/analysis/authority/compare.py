@@ -42,14 +42,15 @@ def compare(base: Organisation, head: Organisation) -> Iterator[Shift]:
 
 
 def _questions(org: Organisation, register: Register) -> Iterator[Question]:
+    """Yield what must have somebody who decides, and all that a right names, whether anybody must or not."""
     for sheet in static_sheets(org, register):
         line = sheet.table.lines[0]
         yield (line.domain,), line.action
     for right in org.model.active(DecisionRight, org.as_of):
         domains = tuple(sorted({domain for domain in right.domains if domain in org.domains.parents}))
-        if len(domains) > 1:
-            for action in sorted({action for domain in domains for action in actions(org, domain)}):
-                yield domains, action
+        for group in dict.fromkeys((*((domain,) for domain in domains), domains) if domains else ()):
+            for action in sorted({action for domain in group for action in actions(org, domain)}):
+                yield group, action
 
 
 def _tables(
