@@ -139,7 +139,8 @@ class Compiler:
         line, column, reason = int(found[1]), int(found[2]), found[3].strip().removesuffix(" [INVALID_ARGUMENT]")
         lines = source.splitlines()
         excerpt = (lines[line - 1], " " * (column - 1) + "^") if 0 < line <= len(lines) else ()
-        message = f"An expression does not compile: {reason}."
+        wrong = UNDEFINED.search(reason)
+        message = f"An expression does not compile: {f'there is no field `{wrong[1]}`' if wrong else reason}."
         return PolicyError(message, where=where(), fix=self._suggest(reason), excerpt=excerpt)
 
     def _suggest(self, reason: str) -> str:

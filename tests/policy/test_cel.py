@@ -96,8 +96,7 @@ def test_a_misspelt_field_is_an_error_with_a_caret_even_where_evaluation_would_n
     error = refusal("this.cuont > 3 || true")
     assert error.excerpt == ("this.cuont > 3 || true", "    ^")
     assert str(error) == (
-        "policies/own.yaml:7:13: An expression does not compile: undefined field 'cuont' not found in struct"
-        " 'alignctl.Thing'. Did you mean `count`?"
+        "policies/own.yaml:7:13: An expression does not compile: there is no field `cuont`. Did you mean `count`?"
     )
 
 

@@ -103,7 +103,7 @@ def test_an_unknown_rule_or_parameter_is_never_passed_over(
 
 def test_own_policies_are_checked_and_bundled_ones_were() -> None:
     wrong = policy("AA001", **{"assert": "this.typo || true"})
-    with pytest.raises(PolicyError, match="undefined field 'typo'"):
+    with pytest.raises(PolicyError, match="there is no field `typo`"):
         choose(shelf(wrong), settings(), Choice(), DAY)
     assert len(choose(shelf(wrong, builtin=("AA001",)), settings(), Choice(), DAY)) == 1
 
