@@ -74,26 +74,16 @@ def _index(atlas: Atlas) -> Page:
         section="calendar",
         eyebrow="What is due next?",
         heading=heading,
-        lead=(Strong(count(len(late), "duty is", "duties are")), " late.") if late else (),
+        lead=(Strong(count(len(late), "duty is", "duties are")), " late.")
+        if late
+        else ()
+        if coming
+        else ("Dates come with bodies that meet, with goals, and with planning cycles.",),
         blocks=(
-            Actions((Link("Subscribe to all dates", "calendar/all.ics"),)),
-            *(
-                (
-                    Section(
-                        "late",
-                        "Late",
-                        (due_table(atlas, late[:SHOWN], "Late, oldest first"),),
-                    ),
-                )
-                if late
-                else ()
-            ),
-            Section(
-                "next",
-                "Coming",
-                (due_table(atlas, coming[:SHOWN]),),
-            ),
-            Section("cycles", "Planning cycles", (_cycles(atlas),)),
+            *((Actions((Link("Subscribe to all dates", "calendar/all.ics"),)),) if late or coming else ()),
+            *((Section("late", "Late", (due_table(atlas, late[:SHOWN], "Late, oldest first"),)),) if late else ()),
+            *((Section("next", "Coming", (due_table(atlas, coming[:SHOWN]),)),) if coming else ()),
+            *((Section("cycles", "Planning cycles", (_cycles(atlas),)),) if atlas.all(Cycle) else ()),
         ),
         label="Page",
         words="due dates meetings planning",
@@ -114,7 +104,7 @@ def _cycles(atlas: Atlas) -> Table:
         )
         for cycle in cycles
     )
-    return Table("Planning cycles", ("Cycle", "Length", "From", "Until", "State"), rows, "No cycle is written down.")
+    return Table("Planning cycles", ("Cycle", "Length", "From", "Until", "State"), rows)
 
 
 def _now(atlas: Atlas, cycle: Cycle) -> str:

@@ -11,10 +11,11 @@ from alignctl.site.atlas import Atlas, address
 from alignctl.site.blocks import Badge, Block, Callout, Line, Row, Section, Strong, Table, Terms, Tone
 from alignctl.site.forge import edit_link
 from alignctl.site.page import Page
-from alignctl.site.pages.common import about, closing, crumb
+from alignctl.site.pages.common import about, closing, crumb, written_as
 from alignctl.site.pages.decide import ruling_row
 from alignctl.words.quantities import count, day, number
 
+HEAD = ("Decision", "Decided by", "As agreed?")
 VERDICTS: dict[str, tuple[str, Tone]] = {
     "support": ("in favour", "good"),
     "oppose": ("against", "bad"),
@@ -33,25 +34,18 @@ def pages(atlas: Atlas) -> Iterator[Page]:
     """Yield the list of decisions on record and the page of each."""
     facts = atlas.facts(Ruling)
     rows = tuple(ruling_row(atlas, fact) for fact in facts)
-    waiting = sum(not fact.decided for fact in facts)
+    left = sum(not fact.decided for fact in facts)
+    waiting = f", {left} not decided yet" if left else ""
     yield Page(
         path="decisions/index.html",
         title="Decisions taken",
         section="decide",
         crumbs=crumb("Decide", "decide/index.html"),
-        heading=(
-            Strong(count(len(rows), "decision")),
-            f" on record, {waiting} not decided yet." if waiting else " on record.",
-        ),
-        blocks=(
-            Table(
-                "Decisions on record",
-                ("Decision", "Decided by", "As agreed?"),
-                rows,
-                "None is on record.",
-                filterable=True,
-            ),
-        ),
+        heading=(Strong(count(len(rows), "decision")), f" on record{waiting}.")
+        if rows
+        else ("No decision is on record.",),
+        lead=() if rows else written_as("Decision", "A decision that was taken"),
+        blocks=(Table("Decisions on record", HEAD, rows, filterable=True),) if rows else (),
         label="Page",
         words="records log",
     )

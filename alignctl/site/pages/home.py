@@ -59,9 +59,10 @@ def _conflicts(atlas: Atlas, unsettled: Sequence[Tension], opposed: Sequence[Ten
 def _figures(atlas: Atlas, unsettled: int, opposed: int) -> tuple[Figure, ...]:
     errors, warnings = atlas.site.report.count("error"), atlas.site.report.count("warning")
     gaps = sum(len(fact.gaps) for fact in atlas.facts(Authority))
+    rights = len(atlas.all(DecisionRight))
     settled = f"of {opposed} conflicts open" if opposed else "conflicts open"
     return (
-        Figure(str(len(atlas.all(DecisionRight))), "decisions written down", "decide/index.html"),
+        Figure(str(rights), f"decision{'s' * (rights != 1)} written down", "decide/index.html"),
         Figure(
             str(gaps),
             "case without a decider" if gaps == 1 else "cases without a decider",

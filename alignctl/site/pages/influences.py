@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from alignctl.model.facts import InfluenceFact
 from alignctl.site.atlas import Atlas
-from alignctl.site.blocks import Strong
+from alignctl.site.blocks import Link, Strong
 from alignctl.site.page import Page
 from alignctl.site.pages.common import crumb
 from alignctl.site.pictures.one_hop import influence_table
@@ -21,8 +21,12 @@ def pages(atlas: Atlas) -> Iterator[Page]:
         title="What moves what",
         section="goals",
         crumbs=crumb("KPIs", "kpis/index.html"),
-        heading=(Strong(count(len(facts), "influence")), " between KPIs and initiatives."),
-        lead=("Each KPI's own page shows its neighbours as a picture.",),
-        blocks=(influence_table(atlas, facts),),
+        heading=(Strong(count(len(facts), "influence")), " between KPIs and initiatives.")
+        if facts
+        else ("Nothing says which KPI moves which.",),
+        lead=("Each KPI's own page shows its neighbours as a picture.",)
+        if facts
+        else ("It is written down with a KPI or an initiative: ", Link("how", "kinds/metric.html"), "."),
+        blocks=(influence_table(atlas, facts),) if facts else (),
         label="Page",
     )

@@ -11,7 +11,7 @@ from alignctl.site.atlas import Atlas, address
 from alignctl.site.blocks import Badge, Block, Bullets, Line, Row, Section, Strong, Table, Terms, sentence, text_of
 from alignctl.site.forge import edit_link
 from alignctl.site.page import Page
-from alignctl.site.pages.common import about, closing, crumb, dash, lean
+from alignctl.site.pages.common import about, closing, crumb, dash, lean, written_as
 from alignctl.site.pages.conflicts import conflict_table
 from alignctl.site.pictures.one_hop import one_hop
 from alignctl.words.quantities import count, number, title
@@ -33,8 +33,9 @@ def pages(atlas: Atlas) -> Iterator[Page]:
         title="Initiatives",
         section="goals",
         crumbs=crumb("Goals", "goals/index.html"),
-        heading=(Strong(count(len(rows), "initiative")), f": {told}." if told else "."),
-        blocks=(lean(Table("Initiatives", HEAD_LIST, rows, "No initiative is written down.", filterable=True)),),
+        heading=(Strong(count(len(rows), "initiative")), f": {told}.") if rows else ("No initiative is written down.",),
+        lead=() if rows else written_as("Initiative", "An initiative"),
+        blocks=(lean(Table("Initiatives", HEAD_LIST, rows, filterable=True)),) if rows else (),
         label="Page",
         words="projects",
     )

@@ -11,7 +11,7 @@ from alignctl.site.atlas import Atlas, address
 from alignctl.site.blocks import Badge, Block, Line, Row, Section, Strong, Table, Terms
 from alignctl.site.forge import edit_link
 from alignctl.site.page import Page
-from alignctl.site.pages.common import about, closing, crumb, dash
+from alignctl.site.pages.common import about, closing, crumb, dash, written_as
 from alignctl.site.pages.conflicts import conflict_table
 from alignctl.site.pictures.one_hop import one_hop
 from alignctl.words.quantities import count, interval_of, number, title
@@ -48,10 +48,9 @@ def _index(atlas: Atlas) -> Page:
         title="KPIs",
         section="goals",
         crumbs=crumb("Goals", "goals/index.html"),
-        heading=(Strong(count(len(rows), "KPI")), ", each with one owner."),
-        blocks=(
-            Table("KPIs", ("KPI", "Owned by", "Wanted", "Target"), rows, "No KPI is written down.", filterable=True),
-        ),
+        heading=(Strong(count(len(rows), "KPI")), ", each with one owner.") if rows else ("No KPI is written down.",),
+        lead=() if rows else written_as("Metric", "A KPI"),
+        blocks=(*((Table("KPIs", ("KPI", "Owned by", "Wanted", "Target"), rows, filterable=True),) if rows else ()),),
         label="Page",
         words="metrics measures",
     )

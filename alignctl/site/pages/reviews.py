@@ -12,7 +12,7 @@ from alignctl.site.blocks import Badge, Block, Line, Row, Section, Strong, Table
 from alignctl.site.desks import DECIDES, Desks
 from alignctl.site.forge import edit_link
 from alignctl.site.page import Page
-from alignctl.site.pages.common import about, closing, crumb, dash
+from alignctl.site.pages.common import about, closing, crumb, dash, written_as
 from alignctl.words.quantities import count, day, duration, number, percent
 
 RULES = {
@@ -54,16 +54,11 @@ def _index(atlas: Atlas) -> Page:
         heading=(
             Strong(count(len(rows), "body meets", "bodies meet")),
             f"; {overdue} overdue." if overdue else "; none is overdue.",
-        ),
-        blocks=(
-            Table(
-                "Who meets",
-                ("Body", "Next", "Last", "Held in a year"),
-                rows,
-                "No body is written down.",
-                filterable=True,
-            ),
-        ),
+        )
+        if rows
+        else ("No body that meets is written down.",),
+        lead=() if rows else written_as("Forum", "A council, board or review"),
+        blocks=(Table("Who meets", ("Body", "Next", "Last", "Held in a year"), rows, filterable=True),) if rows else (),
         label="Page",
         words="forums committees boards meetings",
     )

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
+
+import pytest
 
 from alignctl.model.ref import Ref
 from alignctl.site.pages.recent import summary
@@ -39,3 +42,19 @@ def test_everything_from_a_to_z_is_what_the_organisation_wrote(after: dict[str, 
     assert "Controller - role" in said
     assert "Closed revenue - KPI" in said
     assert "- rule" not in said
+
+
+LISTS = "calendar conflicts decisions goals incentives influences initiatives kpis precedence reviews"
+
+
+@pytest.mark.parametrize("path", LISTS.split())
+def test_a_list_of_nothing_says_so_in_its_heading_and_what_would_be_there(nothing: dict[str, str], path: str) -> None:
+    page = nothing[f"{path}/index.html"]
+    assert re.match(r"No |Nothing ", heading(page))
+    assert 'class="lead"' in page
+    assert "<table" not in page
+
+
+@pytest.fixture(scope="module")
+def nothing(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    return files_of(example("minimal"), tmp_path_factory.mktemp("nothing"))
