@@ -12,7 +12,7 @@ from tests.site.sites import EXAMPLES, example, files_of, site_of
 
 LARGEST = 300_000  # bytes of a page: a second on a slow connection, even before compression
 ENTRY = 300  # bytes of a page in the search index
-OBJECT = 15_000  # bytes of a site for each object
+OBJECT = 12_000  # bytes of a site for each object: 120 MB for ten thousand
 
 
 @pytest.mark.parametrize("name", ["martech/after", "martech/before", "kubernetes"])
