@@ -8,8 +8,10 @@ from pathlib import Path
 from alignctl.cli.options import Reading
 from alignctl.cli.reading import prefix
 from alignctl.errors import SettingsError, SourceError, UsageError
+from alignctl.load.entries import below
 from alignctl.load.loading import Loaded, load
-from alignctl.load.workspace import Revision, open_past, open_workspace
+from alignctl.load.sources import committed
+from alignctl.load.workspace import Revision, Workspace, open_past, open_workspace
 from alignctl.model.approvals import Approvals
 from alignctl.model.document import Source
 from alignctl.model.settings import Settings
@@ -85,10 +87,11 @@ def _without(  # noqa: PLR0913 - how the folder is found, and how it is called w
     workspace = open_past(folder, ask.config, commit)
     try:
         found = workspace.read(Revision(commit))
+        overlaid = () if ask.rev or ask.staged else _overlaid(workspace, commit, state, found.settings)
     except SettingsError as error:
         told = f"The settings of {of} {commit[:12]} cannot be used: {error.message}"
         raise SettingsError(told, where=error.where, fix=fix) from error
-    loaded = load((*found.sources, *_overlaid(state, found.settings)), found.settings)
+    loaded = load((*found.sources, *overlaid), found.settings)
     for problem in (*found.unreadable, *loaded.unreadable):
         raise SourceError(
             f"{of[:1].upper()}{of[1:]} {commit[:12]} cannot be read: {problem.message}",
@@ -99,10 +102,23 @@ def _without(  # noqa: PLR0913 - how the folder is found, and how it is called w
     return State(loaded, settings, state.as_of, prefix(workspace.root))
 
 
-def _overlaid(state: State, settings: Settings) -> tuple[Source, ...]:
-    """Return what the work tree has from folders outside of the repository: no commit knows it, no change alters it."""
-    outside = tuple(f"{overlay.rstrip('/')}/" for overlay in settings.overlays if overlay.startswith(("../", "/")))
-    return tuple(source for path, source in state.loaded.sources.items() if path.startswith(outside))
+def _overlaid(workspace: Workspace, commit: str, state: State, settings: Settings) -> tuple[Source, ...]:
+    """Return what the overlays of the work tree hold without the change.
+
+    In the folder itself that is what the commit has. What is outside of the repository no commit knows, and no change
+    alters. What is elsewhere in the repository seems new: better said too often than never.
+    """
+    repository, folder = workspace.git()
+    top = repository.root.resolve()
+    places = {overlay.rstrip("/"): (workspace.root / overlay).resolve() for overlay in settings.overlays}
+    outside = tuple(f"{overlay}/" for overlay, place in places.items() if not place.is_relative_to(top))
+    carried = (source for path, source in state.loaded.sources.items() if outside and path.startswith(outside))
+    inside = tuple(name for name, place in places.items() if place.is_relative_to(workspace.root))
+    if not inside:
+        return tuple(carried)
+    entries = below(repository.tree(commit, folder), folder)
+    own = replace(settings, paths=inside, policies=(), overlays=())
+    return (*carried, *committed(repository, entries, own, (), commit).files)
 
 
 def read_approvals(path: Path) -> Approvals:

@@ -14,6 +14,7 @@ from tests.cli.pulls import (
     DOMAINS,
     LOWER,
     ORGANISATION,
+    PAY,
     RIGHTS,
     THRESHOLD,
     edit,
@@ -176,6 +177,16 @@ class TestNewObjects:
         merge(repo)
         edit(repo, "# Who decides what.", "# Who decides what, in words.")
         assert meaning(repo, "vera") == []
+
+    def test_a_folder_of_the_repository_merged_at_check_time_has_its_history(self, repo: Repo) -> None:
+        (repo.path / "pay").mkdir()
+        (repo.path / PAY).rename(repo.path / "pay" / "pay.yaml")
+        edit(repo, "tier: core", "tier: core\noverlays: [pay]", "alignctl.yaml")
+        merge(repo)
+        edit(repo, "# Who decides what.", "# Who decides what, in words.")
+        assert meaning(repo, "kim") == []
+        edit(repo, "{metric: pipeline, weight: 50}", "{metric: pipeline, weight: 40}", "pay/pay.yaml")
+        assert [change["of"] for change in meaning(repo, "kim")] == ["incentiveplan:marketing-pay-2026"]
 
 
 class TestTwoSteps:
