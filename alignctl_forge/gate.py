@@ -45,12 +45,7 @@ def judge(folder: str, change: Change | None, reports: Path, formats: Mapping[st
     check = _alignctl("check", "-C", folder, "--rev", change.result if change else "HEAD", *since, "-f", "text", *files)
     told = check.stdout + check.stderr
     markdown = words.read_text(encoding="utf-8") if words.exists() else failure(check.stderr)
-    if change is None:
-        return Verdict(_status(check), told, markdown)
-    meaning = _alignctl("diff", change.target, change.result, "-C", folder, *_proof(change), "-f", "markdown")
-    if meaning.returncode:
-        return Verdict(_status(check) or _status(meaning), told + meaning.stderr, markdown)
-    return Verdict(_status(check), told, f"{meaning.stdout}\n{markdown}")
+    return Verdict(_status(check), told, markdown)
 
 
 def failure(told: str) -> str:

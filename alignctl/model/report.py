@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
+from alignctl.model.facts import Change
 from alignctl.model.finding import SEVERITIES, Located, Severity
 from alignctl.model.place import Place, Span
 from alignctl.model.rule import RuleInfo
@@ -25,7 +26,7 @@ class Unreadable:
 class Report:
     """Everything that a format needs; `findings` include waived ones and those that a baseline knows.
 
-    They are sorted by rule, subjects and fingerprint.
+    They are sorted by rule, subjects and fingerprint. `changes` is what a change means, None where no change is judged.
     """
 
     as_of: date
@@ -36,6 +37,7 @@ class Report:
     unreadable: tuple[Unreadable, ...] = ()
     rules: Mapping[str, RuleInfo] = field(default_factory=lambda: MappingProxyType({}))
     exhausted: bool = False
+    changes: tuple[Change, ...] | None = None
 
     @property
     def standing(self) -> tuple[Located, ...]:

@@ -16,11 +16,12 @@ class RuleExample:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleInfo:
-    """One rule in force: `severity` is a level, or CEL where it depends on the fact."""
+    """One rule in force: `on` is the kind of fact it judges; `severity` is a level, or CEL where it depends on the fact."""
 
     code: str
     name: str
     title: str
+    on: str
     tier: str
     severity: str
     waivable: bool

@@ -75,6 +75,7 @@ def describe(policy: Policy, settings: Settings, *, builtin: bool, locate: Locat
         code=policy.code,
         name=policy.name,
         title=policy.title,
+        on=policy.on or first.on or "",
         tier=policy.tier,
         severity=severity if severity and severity != "off" else policy.severity,
         waivable=policy.waivable,

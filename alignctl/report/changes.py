@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from alignctl.model.facts import Change
@@ -35,27 +35,36 @@ def render(changes: Sequence[Change]) -> str:
     return "\n".join([*lines, "", *map(terminal, _verdict(changes))]) + "\n"
 
 
-def render_markdown(changes: Sequence[Change]) -> str:
+def render_markdown(changes: Sequence[Change], title: str = TITLE, found: Sequence[str] = ()) -> str:
     """Return a comment for a pull request: one screen of a phone with who must approve and what counts most.
 
-    What does not fit there, and who is asked for what, is folded away.
+    What does not fit there, and who is asked for what, is folded away. `found` are lines of Markdown about what else
+    was found.
     """
     if not changes:
-        return f"{TITLE}\n\n{NOTHING}\n"
-    head = [TITLE, "", *(f"**{markdown(line)}**" for line in _verdict(changes))]
+        return "\n".join([title, "", NOTHING, *_also(found, [title, NOTHING])]) + "\n"
+    head = [title, "", *(f"**{markdown(line)}**" for line in _verdict(changes))]
     asked = [f"- {markdown(shortened(why))}" for why in _waiting(changes)]
     told = [f"- {markdown(shortened(_line(change)))}" for change in sorted(changes, key=_weight)]
-    first = list(fitting(asked, sum(map(lines_of, head)) + _ROOM)) if asked else []
-    second = list(fitting(told, sum(map(lines_of, (*head, *first))) + _MORE))
+    kept = _FOUND if found else 0
+    first = list(fitting(asked, sum(map(lines_of, head)) + _ROOM + kept))
+    second = list(fitting(told, sum(map(lines_of, (*head, *first))) + _MORE + kept))
     others = len(asked) - len(first)
     whole = not others and len(second) == len(told)
     first += [f"- and {others} more"] if others else []
-    parts = [*head, *first, "", "**What changes**", *second, "", *_details(changes, whole=whole)]
-    return "\n".join(parts) + "\n"
+    parts = [*head, *first, "", "**What changes**", *second]
+    return "\n".join([*parts, *_also(found, parts), "", *_details(changes, whole=whole)]) + "\n"
+
+
+def _also(found: Sequence[str], above: Iterable[str]) -> Iterator[str]:
+    if found:
+        yield from ("", "**Also found**")
+        yield from fitting(found, sum(map(lines_of, above)) + _MORE)
 
 
 _ROOM = 13  # lines that are kept for what changes and for the details
 _MORE = 3  # lines that are kept for the heading and for the details
+_FOUND = 8  # lines that are kept for what else was found
 
 
 def _details(changes: Sequence[Change], *, whole: bool) -> Iterator[str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from alignctl.model.facts import Change
 from alignctl.model.finding import SEVERITIES, Located, Severity
 from alignctl.model.report import Report, View
+from alignctl.report import changes as meaning
 from alignctl.report.escape import markdown
 from alignctl.report.phone import fitting, shortened
 from alignctl.report.summary import plural, summary
@@ -15,27 +17,32 @@ KEPT = 5  # lines of the first screen for the verdict and for what opens the det
 
 
 def render(report: Report, view: View) -> str:
-    """Return the verdict and as many findings as fit on a screen; all, with what to do and where, are folded away."""
-    return "\n".join(_lines(report, view)) + "\n"
-
-
-def _lines(report: Report, view: View) -> Iterator[str]:
+    """Return the verdict, what a change means, and as many findings as fit on a screen; all are folded away below."""
     found = sorted(report.shown(waived=False), key=lambda f: -SEVERITIES.index(f.finding.severity))
-    yield f"### {_verdict(report)}"
-    yield ""
-    first = [
-        *(
-            f"- 🛑 {markdown(view.root + p.place.path)} cannot be read: {markdown(p.message)}"
-            for p in report.unreadable
-        ),
-        *(_item(located) for located in found),
-    ]
-    yield from fitting(first, KEPT)
+    first = _alone(report, found, view) if report.changes is None else _changed(report.changes, report, found)
+    return "\n".join((*first, *_details(found, view), "", f"<sub>{markdown(summary(report))}</sub>")) + "\n"
+
+
+def _alone(report: Report, found: Sequence[Located], view: View) -> Iterator[str]:
+    unread = (
+        f"- 🛑 {markdown(view.root + p.place.path)} cannot be read: {markdown(p.message)}" for p in report.unreadable
+    )
+    yield from (f"### {_verdict(report)}", "")
+    yield from fitting((*unread, *map(_item, found)), KEPT)
+
+
+def _changed(changes: Sequence[Change], report: Report, found: Sequence[Located]) -> Iterator[str]:
+    """Yield what a change means; findings that only say who has not approved it stand in its words already."""
+    rules = report.rules
+    others = [_item(located) for located in found if rules[located.finding.rule].on != Change.fact_kind()]
+    yield meaning.render_markdown(changes, f"### {_ready(report)}", others).rstrip()
+
+
+def _details(found: Sequence[Located], view: View) -> Iterator[str]:
     if found:
         yield from ("", f"<details><summary>{plural(len(found), 'finding')}, what to do, and where</summary>", "")
         yield from (_entry(located, view) for located in found)
         yield from ("", "</details>")
-    yield from ("", f"<sub>{markdown(summary(report))}</sub>")
 
 
 def _verdict(report: Report) -> str:
@@ -45,6 +52,12 @@ def _verdict(report: Report) -> str:
     if errors:
         return f"{plural(errors, 'thing')} to mend before this can be merged"
     return f"Nothing stands in the way; {plural(warnings, 'warning')}" if warnings else "All clear"
+
+
+def _ready(report: Report) -> str:
+    if report.exhausted or not report.count("error"):
+        return _verdict(report)
+    return f"Not ready to merge: {plural(report.count('error'), 'thing')} in the way"
 
 
 def _item(located: Located) -> str:

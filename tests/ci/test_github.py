@@ -162,7 +162,7 @@ class TestGate:
         assert (ran.status, ran.err) == (1, "")
         assert [line.split("::")[1].split(",")[0] for line in commands(ran)] == ["error file=governance/rights.yaml"]
         (sent,) = forge.sent(f"POST {COMMENTS}")
-        assert sent["body"].startswith("<!-- alignctl . -->\n### What this change means\n")
+        assert sent["body"].startswith("<!-- alignctl . -->\n### Not ready to merge: ")
         assert "Must still approve: hugo" in sent["body"]
         assert sent["body"].endswith((job.temp / "summary").read_text(encoding="utf-8"))
         name, path = (job.temp / "output").read_text(encoding="utf-8").strip().split("=")

@@ -77,7 +77,7 @@ def test_who_loses_has_not_approved(job: Job, forge: Forge) -> None:
     ]
     assert "<testsuite" in report(job, "junit.xml")
     (sent,) = forge.sent(f"POST {NOTES}")
-    assert sent["body"].startswith("<!-- alignctl . -->\n### What this change means\n")
+    assert sent["body"].startswith("<!-- alignctl . -->\n### Not ready to merge: ")
     assert {headers["Private-Token"] for _, headers, _ in forge.asked} == {"secret"}
 
 

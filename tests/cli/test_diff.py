@@ -87,6 +87,18 @@ def test_the_comment_says_first_who_must_approve(repo: Repo, tmp_path: Path) -> 
     assert "spec" not in ran.out
 
 
+def test_the_comment_of_the_check_says_once_who_must_approve_and_what_else_is_wrong(repo: Repo) -> None:
+    edit(repo, "{upTo: 10000", "{upTo: 20000")
+    head, _, folded = alignctl("check", "--since", "main", *DAY, "-f", "markdown", cwd=repo.path).out.partition("<det")
+    lines = [line for line in head.splitlines() if line]
+    assert lines[:2] == ["### Not ready to merge: 2 things in the way", "**Must still approve: hugo, june.**"]
+    (found,) = lines[lines.index("**Also found**") + 1 :]
+    assert found.startswith("- 🛑 `piet` may decide more as deputy")
+    assert [code for code in ("DR009", "CH001") if f"<sub>{code} " in folded] == ["DR009", "CH001"]
+    unchanged = alignctl("check", "--since", "main", "--rev", "main", *DAY, "-f", "markdown", cwd=repo.path).out
+    assert unchanged.startswith("### All clear\n\nNothing changes in who decides")
+
+
 @pytest.mark.parametrize("option", [("--rev", "main"), ("--staged",)])
 def test_two_heads_are_one_too_many(repo: Repo, option: tuple[str, ...]) -> None:
     ran = alignctl("diff", "main", "change", *option, cwd=repo.path)
@@ -113,10 +125,12 @@ def test_the_comment_is_one_screen_of_a_phone_however_much_changes(repo: Repo) -
         edit(repo, f"holders: [{name}]", f"holders: [{name}, zed]", "governance/organisation.yaml")
     edit(repo, "quorum: 4", "quorum: 2", "governance/forums.yaml")
     edit(repo, "tier: core", "tier: core\nrules: {DR001: {severity: 'off'}}", "alignctl.yaml")
+    whole = alignctl("check", "--since", "main", *DAY, "-f", "markdown", cwd=repo.path).out
     text = alignctl("diff", "main", *DAY, "-f", "markdown", cwd=repo.path).out
+    for comment in (text, whole):
+        assert sum(map(lines_of, comment.partition("<details>")[0].splitlines())) <= HEIGHT
+        assert "\n\n\n" not in comment
     head, _, folded = text.partition("<details>")
-    assert sum(map(lines_of, head.splitlines())) <= HEIGHT
-    assert "\n\n\n" not in text
     assert head.index("**Must still approve") < head.index("**What changes**")
     assert head.partition("**What changes**")[2].splitlines()[1].startswith("- `campaigns` can now be decided by zed")
     told = json.loads(alignctl("diff", "main", *DAY, "-f", "json", cwd=repo.path).out)["changes"]
