@@ -16,7 +16,7 @@ class RuleExample:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleInfo:
-    """One rule in force: `on` is the kind of fact it judges; `severity` is a level, or CEL where it depends on the fact."""
+    """One rule in force; `on` is the kind of fact that it judges, `severity` a level or CEL where it depends on that."""
 
     code: str
     name: str
