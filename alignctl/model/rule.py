@@ -16,7 +16,7 @@ class RuleExample:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleInfo:
-    """One rule in force; `on` is the kind of fact that it judges, `severity` a level or CEL where it depends on that."""
+    """One rule in force; `on` is the kind of fact that it judges, `severity` a level, or CEL if that depends."""
 
     code: str
     name: str
