@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.cli.pulls import DAY, HIGHER, LOWER, ORGANISATION, THRESHOLD, edit, found, gate, pull, rules
-from tests.command import ROOT, alignctl
+from tests.command import alignctl
 from tests.repositories import Repo
 
 WAIVER = """apiVersion: alignctl/v1
@@ -158,68 +157,6 @@ class TestOwnGate:
         repo.commit({"governance/unit.yaml": TEAM.replace("shadow}", ignore % 9)})
         assert set(rules(gate(repo, "vera"))) == {"CH008", "XX001"}
         assert rules(gate(repo, "vera", "hugo")) == []
-
-
-class TestBases:
-    """Each odd base has its answer, and never a pass."""
-
-    def test_a_shallow_clone(self, repo: Repo, tmp_path: Path) -> None:
-        edit(repo, THRESHOLD, LOWER)
-        repo.git("switch", "--quiet", "main")
-        repo.commit({"note.txt": "later"})
-        shallow = Repo.clone(repo.path, tmp_path / "shallow", "--depth=1", "--no-single-branch", "--branch=change")
-        ran = gate(shallow, since="origin/main")
-        assert ran.status == 2
-        assert "git fetch --unshallow" in ran.err
-
-    def test_a_base_that_is_not_there(self, repo: Repo) -> None:
-        ran = gate(repo, since="origin/main")
-        assert ran.status == 2
-        assert "git fetch origin" in ran.err
-
-    def test_no_common_history(self, repo: Repo) -> None:
-        repo.git("switch", "--quiet", "--orphan", "other")
-        shutil.copytree(ROOT / "examples" / "minimal", repo.path, dirs_exist_ok=True)
-        repo.commit({})
-        ran = gate(repo)
-        assert ran.status == 2
-        assert "no common history" in ran.err
-
-    def test_a_base_that_cannot_be_read(self, repo: Repo) -> None:
-        repo.git("switch", "--quiet", "main")
-        repo.commit({"governance/broken.yaml": "apiVersion: alignctl/v1\nkind: ["})
-        repo.git("switch", "--quiet", "--create", "mend")
-        (repo.path / "governance/broken.yaml").unlink()
-        repo.commit({})
-        ran = gate(repo)
-        assert ran.status == 2
-        assert "governance/broken.yaml" in ran.err
-
-    def test_a_detached_head(self, repo: Repo) -> None:
-        edit(repo, THRESHOLD, LOWER)
-        repo.git("checkout", "--quiet", "--detach")
-        assert rules(gate(repo, "vera")) == ["CH001"]
-
-    def test_a_branch_that_merged_its_base(self, repo: Repo) -> None:
-        edit(repo, THRESHOLD, LOWER)
-        repo.git("switch", "--quiet", "main")
-        edit(repo, "holders: [vera]", "holders: [vera, zed]", ORGANISATION)
-        repo.git("switch", "--quiet", "change")
-        repo.git("merge", "--quiet", "--no-edit", "main")
-        assert len(found(gate(repo, "vera"))) == 1
-
-    def test_a_bare_repository(self, repo: Repo, tmp_path: Path) -> None:
-        edit(repo, THRESHOLD, LOWER)
-        bare = Repo.clone(repo.path, tmp_path / "bare.git", "--bare")
-        assert rules(gate(bare, "vera", more=("--rev", "change"))) == ["CH001"]
-
-    def test_a_first_change_before_which_there_was_nothing(self, tmp_path: Path) -> None:
-        repo = Repo.init(tmp_path / "repository")
-        repo.commit({"README.md": "new"})
-        repo.git("switch", "--quiet", "--create", "change")
-        shutil.copytree(ROOT / "examples" / "minimal", repo.path, dirs_exist_ok=True)
-        repo.commit({})
-        assert gate(repo, "vera").status in {0, 1}
 
 
 @pytest.mark.parametrize("text", ["", "[]", '{"approvals": ["mara"]}', '{"author": "vera", "approved": ["mara"]}'])
