@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from alignctl.cli.completing import objects
 from alignctl.cli.naming import KIND_NAMES, parse_reference
 from alignctl.cli.options import CONFIG, DIRECTORY, write
 from alignctl.cli.reading import refuse_several
@@ -28,7 +29,7 @@ DEEPEN = "Run `git fetch --unshallow`."
 
 
 @click.command(name="log")
-@click.argument("what", metavar="KIND/NAME")
+@click.argument("what", metavar="KIND/NAME", shell_complete=objects)
 @CONFIG
 @DIRECTORY
 @click.option("--rev", metavar="REVISION", default="HEAD", show_default=True, help="The commit to look back from.")
