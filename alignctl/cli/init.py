@@ -20,6 +20,7 @@ repos:
     hooks:
       - id: alignctl-check
 """
+HOOKS = ".pre-commit-config.yaml"
 ATTRIBUTES = ".gitattributes"
 WORDS = """\
 # `git diff`, `git show` and `git log -p` tell the meaning, once this is set in a clone:
@@ -33,6 +34,10 @@ CI = {
         ".github/workflows/alignctl-review.yaml": "review.yaml",
     },
     "gitlab": {".gitlab-ci.yml": "gitlab-ci.yml"},
+}
+SETTING = {
+    "github": "workflows/alignctl.yaml: `with: {{path: {}}}` below the last `uses`",
+    "gitlab": ".gitlab-ci.yml: `alignctl: {{variables: {{ALIGNCTL_GATE_PATH: {}}}}}`",
 }
 
 
@@ -59,8 +64,23 @@ def command(folder: Path, example: str, ci: str) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8", newline="\n")
         click.echo(f"wrote {target}")
+    for line in _lower(folder, ci):
+        click.echo(line)
     where = "" if folder == Path() else f" {folder}"
     click.echo(f"Next: alignctl check{where}")
+
+
+def _lower(folder: Path, ci: str) -> Iterator[str]:
+    """Yield what is left to do by hand where a repository begins above the folder: nobody looks further down."""
+    home = folder.resolve()
+    root = next((place for place in (home, *home.parents) if (place / ".git").exists()), home)
+    if root != home:
+        below = home.relative_to(root).as_posix()
+        moved = dict.fromkeys(path.split("/")[0] for path in (HOOKS, *CI[ci]))
+        yield f"Note: `{folder}` is in the repository `{root}`, and hooks and CI are looked for at its root only."
+        yield f"  Move there: {', '.join(moved)}. Then name the folder:"
+        yield f"  {HOOKS}: `args: [-C, {below}]` below `id`; {SETTING[ci].format(below)}."
+        yield "  If it is to be a repository of its own, run `git init` in it instead."
 
 
 def _files(example: str, ci: str) -> Iterator[tuple[str, str]]:
@@ -68,7 +88,7 @@ def _files(example: str, ci: str) -> Iterator[tuple[str, str]]:
     yield "alignctl.yaml", (source / "alignctl.yaml").read_text(encoding="utf-8")
     for path in sorted((source / "governance").rglob("*.yaml")):
         yield path.relative_to(source).as_posix(), path.read_text(encoding="utf-8")
-    yield ".pre-commit-config.yaml", HOOK
+    yield HOOKS, HOOK
     yield ATTRIBUTES, WORDS
     for target, starter in CI[ci].items():
         yield target, (STARTER / starter).read_text(encoding="utf-8")

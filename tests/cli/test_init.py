@@ -46,6 +46,37 @@ def test_init_overwrites_nothing(tmp_path: Path) -> None:
     assert settings.read_text(encoding="utf-8") == "paths: [mine]\n"
 
 
+@pytest.mark.parametrize(
+    ("forge", "moved", "setting"),
+    [
+        ("github", ".pre-commit-config.yaml, .github", "workflows/alignctl.yaml: `with: {path: teams/rules}`"),
+        (
+            "gitlab",
+            ".pre-commit-config.yaml, .gitlab-ci.yml",
+            "`alignctl: {variables: {ALIGNCTL_GATE_PATH: teams/rules}}`",
+        ),
+    ],
+)
+def test_init_says_what_nobody_finds_below_the_root_of_a_repository(
+    tmp_path: Path, forge: str, moved: str, setting: str
+) -> None:
+    Repo.init(tmp_path)
+    ran = alignctl("init", "teams/rules", "--ci", forge, cwd=tmp_path)
+    note = ran.out[ran.out.index("Note: ") :].splitlines()
+    assert ran.status == 0
+    assert note[0].startswith(f"Note: `{Path('teams/rules')}` is in the repository `{tmp_path.resolve()}`")
+    assert note[1] == f"  Move there: {moved}. Then name the folder:"
+    assert "`args: [-C, teams/rules]`" in note[2]
+    assert setting in note[2]
+    assert note[4:] == [f"Next: alignctl check {Path('teams/rules')}"]
+
+
+def test_init_has_nothing_to_say_at_the_root_of_a_repository(tmp_path: Path) -> None:
+    Repo.init(tmp_path / "own")
+    assert "Note" not in alignctl("init", cwd=tmp_path / "own").out
+    assert "Note" not in alignctl("init", "new", cwd=tmp_path).out
+
+
 def test_git_tells_the_meaning_of_what_init_writes(tmp_path: Path) -> None:
     assert alignctl("init", cwd=tmp_path).status == 0
     repo = Repo.init(tmp_path)
