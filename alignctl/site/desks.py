@@ -105,11 +105,21 @@ class Desks:
         return found
 
 
-def summary(desks: Desks, parties: tuple[Ref, ...]) -> str:
-    """Return what lands on a desk, counted: `decides 3 things, must agree to 1, is asked on 2`."""
-    numbers = [(part, len(desks.desk(parties, part))) for part in (DECIDES, AGREES, ASKED)]
-    decides, agrees, asked = (amount for _, amount in numbers)
-    return f"decides {count(decides, 'thing')}, must agree to {agrees}, is asked on {asked}."
+def summary(desks: Desks, parties: tuple[Ref, ...], *, many: bool = False, nothing: str = "") -> str:
+    """Return what lands on a desk, counted, without what does not: `decides 3 things, is asked on 2`.
+
+    With `many` it goes on after a plural: `decide 3 things`. `nothing` is said where nothing lands there.
+    """
+    verbs = {DECIDES: "decide", ASKED: "are asked on"} if many else {}
+    numbers = [(part, len(desks.desk(parties, part)), "") for part in (DECIDES, AGREES, ASKED)]
+    if not numbers[0][1]:
+        numbers[0] = (DECIDES, len(desks.desk(desks.forums(parties), DECIDES)), " together with others")
+    held = [(part, amount, how) for part, amount, how in numbers if amount]
+    if not held:
+        return nothing or f"{verbs.get(DECIDES, DECIDES)} nothing."
+    (first, amount, how), *others = held
+    more = (f", {verbs.get(part, part)} {amount}" for part, amount, _ in others)
+    return f"{verbs.get(first, first)} {count(amount, 'thing')}{how}{''.join(more)}."
 
 
 def brief(desks: Desks, parties: tuple[Ref, ...]) -> str:
@@ -122,7 +132,7 @@ def sections(desks: Desks, parties: tuple[Ref, ...]) -> Iterator[Block]:
     """Yield one section for each part that the parties take."""
     for part, (anchor, heading, _) in HEADINGS.items():
         held = desks.desk(parties, part)
-        if held or part == DECIDES:
+        if held:
             yield Section(anchor, heading, (_table(desks.atlas, part, held[:MOST]), *_rest(len(held))))
 
 

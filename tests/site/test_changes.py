@@ -54,6 +54,22 @@ def test_without_approvals_it_is_not_known_who_has_approved(repo: Repo) -> None:
     assert said(page).count("not known") == 2
 
 
+def test_who_else_can_approve_is_told_after_the_reason(repo: Repo) -> None:
+    edit(repo, "organisation", "to: kim", "to: tom")
+    edit(repo, "domains", "  actions: [sign", "  parent: customer-platform\n  actions: [sign")
+    repo.commit({}, "Somebody else stands in", date=f"{AS_OF}T09:00:00Z")
+    page = said(built(repo, "--compare", "main")["changes/index.html"])
+    assert "theo who holds Marketing Operations Lead (iris and tom can approve as well)" in page
+    assert "june who loses the decision (away until 17 July 2026; hugo can approve as well)" in page
+    assert "belongs to the subject The customer platform" in page  # a decision bears the same name
+
+
+def test_the_page_is_in_no_section(repo: Repo) -> None:
+    page = built(repo, "--compare", "main")["changes/index.html"]
+    assert "aria-current" not in page
+    assert 'class="crumbs"' not in page
+
+
 def test_what_the_check_finds_beyond_the_approvals_is_told(repo: Repo) -> None:
     page = said(built(repo, "--compare", "main")["changes/index.html"])
     assert "The check refuses this change as it is: 2 points are open, missing approvals included." in page

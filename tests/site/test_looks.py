@@ -44,7 +44,7 @@ READERS = {
     ),
     "a CFO": ("history", "incentives/index.html", "No plan pulls against a shared goal."),
     "a CFO before the agreement": ("martech/before", "incentives/index.html", "1 plan pulls against a shared goal."),
-    "a new head of a function": ("history", "teams/marketing.html", "Marketing decides 2 things, must agree to 0"),
+    "a new head of a function": ("history", "teams/marketing.html", "Marketing decides 2 things, is asked on 1"),
     "an auditor of a decision": ("history", "decisions/choose-cdp.html", "Martech Council decided on 10 March 2026."),
     "an auditor of a right": ("history", "decide/tool-choice.html#history", "time to decide"),
     "an auditor of everything": ("history", "log/index.html", "changes since 5 January 2026."),
@@ -55,7 +55,7 @@ READERS = {
         "Production readiness approvers must agree",
     ),
     "a SIG chair": ("kubernetes", "teams/sig-node.html", "SIG Node decides 2 things"),
-    "a new tech lead": ("kubernetes", "roles/sig-node-tech-leads.html", "SIG Node tech leads decides"),
+    "a new tech lead": ("kubernetes", "roles/sig-node-tech-leads.html", "SIG Node tech leads decide"),
     "the steering committee": ("kubernetes", "health/index.html", "things must change"),
     "a reader of an enhancement": ("kubernetes", "initiatives/index.html", "initiatives: "),
 }

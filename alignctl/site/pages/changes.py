@@ -89,8 +89,6 @@ def _page(of: Review, differing: Section) -> Page:
     return Page(
         path=PATH,
         title="What this change means",
-        section="decide",
-        crumbs=(Link("Start", "index.html"),),
         eyebrow="What does this change mean, and who must approve it?",
         heading=_answer(of),
         lead=tuple(_lead(of)),
@@ -194,7 +192,11 @@ def _approvals(of: Review) -> Iterator[Block]:
         )
         for person in sorted(asked, key=lambda one: (one not in missing, one))
     )
-    yield Section("approvals", "Who must approve", (Table("Who must approve", ("Who", "Because", "Approved"), rows),))
+    yield Section(
+        "approvals",
+        "Who must approve",
+        (Table("Who must approve", ("Who", "Because", "Approved"), rows, form="changes"),),
+    )
 
 
 def _state(proposal: Proposal, *, given: bool) -> Inline:
@@ -207,13 +209,26 @@ def _because(of: Review, person: str, asked: Sequence[Change]) -> Iterator[Inlin
     """Yield why somebody is asked; who is asked for one reason in several changes is told so once."""
     reasons: dict[str, Change] = {}
     for change in asked:
-        why = change.asked[change.required.index(person)].removeprefix(person).lstrip(", ")
-        reasons.setdefault(why, change)
+        reasons.setdefault(_why(change.asked[change.required.index(person)].removeprefix(person)), change)
     for position, (why, change) in enumerate(list(reasons.items())[:FEW]):
         yield "; " if position else ""
         yield from of.told(why, change)
     if len(reasons) > FEW:
         yield f"; and {count(len(reasons) - FEW, 'more reason')}"
+
+
+def _why(told: str) -> str:
+    """Return a reason before who else may answer for it.
+
+    >>> _why(" (or iris), who holds `controller`")
+    'who holds `controller` (iris can approve as well)'
+    """
+    if not told.startswith(" ("):
+        return told.lstrip(", ")
+    note, _, why = told[2:].partition("), ")
+    away, _, others = f", {note}".partition(", or ")
+    told = "; ".join(filter(None, (away.lstrip(", "), f"{others} can approve as well" if others else "")))
+    return f"{why} ({told})"
 
 
 def _meaning(of: Review) -> Iterator[Block]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from alignctl.model.ref import kind_of
-from alignctl.site.atlas import NOUNS, Atlas
+from alignctl.site.atlas import Atlas
 from alignctl.site.blocks import Block, Callout, Code, Line, Link, Paragraph, Row, Strong, Table, Terms, text_of
 from alignctl.site.forge import commit_link, request_link
 from alignctl.site.logbook import commit_data
 from alignctl.site.page import Page
-from alignctl.site.pages.log import approved, commit_path, people, told, verb
+from alignctl.site.pages.common import lean
+from alignctl.site.pages.log import approved, commit_path, noun, people, told, verb
 from alignctl.words.past import Edit, Event, commits
 from alignctl.words.quantities import count, day
 
@@ -28,7 +28,6 @@ def pages(atlas: Atlas) -> Iterator[Page]:
         yield Page(
             path=commit_path(first.commit),
             title=first.subject or f"Change of {day(first.on)}",
-            section="decide",
             crumbs=(Link("Start", "index.html"), Link("Log", "log/index.html"), Link(year, f"log/{year}.html")),
             eyebrow=f"{day(first.on)}, by {text_of(people(first.by))}",
             heading=_answer(atlas, events),
@@ -94,13 +93,13 @@ def _in_force(events: tuple[Event, ...]) -> str:
 def edit_table(atlas: Atlas, edits: Iterable[Edit]) -> Iterator[Block]:
     """Yield what became of objects, field by field, before and after."""
     rows = [row for edit in edits for row in _rows(atlas, edit)]
-    yield Table("What changed, field by field", HEAD, tuple(rows[:MOST]), "Nothing changed.", filterable=True)
+    yield lean(Table("What changed, field by field", HEAD, tuple(rows[:MOST]), "Nothing changed.", filterable=True))
     if len(rows) > MOST:
         yield Paragraph((f"And {count(len(rows) - MOST, 'line')} more.",), quiet=True)
 
 
 def _rows(atlas: Atlas, edit: Edit) -> Iterator[Row]:
-    name: Line = (atlas.link(edit.ref), f" ({NOUNS.get(kind_of(edit.ref), 'Record').lower()})")
+    name: Line = (atlas.link(edit.ref), f" ({noun(edit.ref)})")
     if edit.what != "changed":
         yield Row((name, (verb(edit),), (NONE,), (NONE,)))
     for change in edit.changes:

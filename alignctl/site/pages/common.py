@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from alignctl.model.entity import Entity
 from alignctl.model.finding import Finding, Located
-from alignctl.model.ref import Ref, name_of
-from alignctl.site.atlas import Atlas
+from alignctl.model.ref import Ref, kind_of, name_of
+from alignctl.site.atlas import NOUNS, Atlas
 from alignctl.site.blocks import (
     Badge,
     Block,
@@ -77,13 +77,21 @@ def prose(atlas: Atlas, text: str, subjects: Iterable[Ref], *, others: bool = Tr
     """
     known = {name_of(subject): subject for subject in subjects}
     line: list[Inline] = []
+    before = ""
     for position, part in enumerate(re.split(r"`([^`]*)`", text)):
         if position % 2:
-            found = known.get(part) or (atlas.by_name.get(part) if others else None)
+            found = known.get(part) or (_named(atlas, part, before) if others else None)
             line.append(atlas.link(found) if found and atlas.site.model.find(found) else Code(part))
         elif part:
             line.append(path_words(atlas, part))
+        before = part
     return tuple(line)
+
+
+def _named(atlas: Atlas, name: str, before: str) -> Ref | None:
+    """Return the one object of a name, or of several that of the sort that the words before it say."""
+    refs = (Ref(f"{kind}:{name}") for kind, noun in NOUNS.items() if before.endswith(f" {noun.lower()} "))
+    return atlas.by_name.get(name) or next((ref for ref in refs if atlas.site.model.find(ref)), None)
 
 
 def path_words(atlas: Atlas, text: str) -> str:
@@ -152,6 +160,18 @@ def strong_list(titles: Iterable[str], last: str = "and") -> Line:
             line.append(f" {last} " if position == len(parts) - 1 else ", ")
         line.append(Strong(part))
     return tuple(line)
+
+
+def several(atlas: Atlas, seat: Ref) -> bool:
+    """Tell whether the title of a role is the plural of what its holders are, such as `Sales leads`."""
+    name = atlas.title(seat)
+    shaped = name.endswith("s") and not name.endswith("ss")
+    return shaped and kind_of(seat) == "role" and len(atlas.holders(seat)) > 1
+
+
+def decides(atlas: Atlas, seats: Sequence[Ref]) -> str:
+    """Return the verb after one of some seats, which agrees with the last."""
+    return "decide" if several(atlas, seats[-1]) else "decides"
 
 
 def about(entity: Entity) -> Line:

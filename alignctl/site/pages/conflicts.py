@@ -230,10 +230,13 @@ def _because(atlas: Atlas, side: Side) -> Line:
 
 def _settlers(atlas: Atlas, pair: UnitPair | None) -> tuple[tuple[str, Line], ...]:
     if pair is None:
-        return (("First body that has both sides in it", ("none",)),)
+        return (("First above both sides", ("none",)),)
     return (
-        ("First body that has both sides in it", (atlas.link(pair.arbiter),) if pair.arbiter else ("none",)),
-        ("Below the top?", ("yes",) if pair.settled_below else ("no: no body below the last arbiter has both",)),
+        ("First above both sides", (atlas.link(pair.arbiter),) if pair.arbiter else ("none",)),
+        (
+            "Can it be settled below the top?",
+            ("yes",) if pair.settled_below else ("no: no body below the last arbiter has both",),
+        ),
         ("They meet in", _meeting(atlas, pair)),
     )
 

@@ -26,7 +26,7 @@ from alignctl.site.blocks import (
 )
 from alignctl.site.forge import edit_link
 from alignctl.site.page import Page
-from alignctl.site.pages.common import about, closing, crumb, dash, in_force, strong_list
+from alignctl.site.pages.common import about, closing, crumb, dash, decides, in_force, lean, strong_list
 from alignctl.site.pages.escalation import ladder_blocks
 from alignctl.words.quantities import capital, condition, day, duration, interval, title
 
@@ -75,9 +75,9 @@ def _heading(atlas: Atlas, right: DecisionRight, seats: tuple[Ref, ...]) -> Line
         return ("Nobody is named to decide.",)
     names = strong_list(atlas.titles(seats), "or")
     if len(seats) > 1:
-        return (*names, f" decides, by {title(right.band_on or 'amount')}.")
+        return (*names, f" {decides(atlas, seats)}, by {title(right.band_on or 'amount')}.")
     within = f" within {duration(right.sla)}" if right.sla and not right.bands else ""
-    return (*names, f" decides{within}.")
+    return (*names, f" {decides(atlas, seats)}{within}.")
 
 
 def _lead(atlas: Atlas, right: DecisionRight) -> Line:
@@ -152,7 +152,7 @@ def _band_table(atlas: Atlas, right: DecisionRight) -> Table:
         for band, words in zip(right.bands, band_words(atlas, right), strict=True)
     )
     head = (capital(title(right.band_on or "amount")), "Decides", "Must agree", "Answer within")
-    return Table(f"Who decides, by {title(right.band_on or 'amount')}", head, rows)
+    return lean(Table(f"Who decides, by {title(right.band_on or 'amount')}", head, rows))
 
 
 def anchor(words: str) -> str:
@@ -227,7 +227,9 @@ def _taken(atlas: Atlas, right: DecisionRight) -> Iterator[Section]:
     if found:
         rows = tuple(ruling_row(atlas, fact) for _, fact in sorted(found.items()))
         head = ("Decision", "Decided by", "As agreed?")
-        yield Section("taken", "Decisions taken on this subject", (Table("Decisions on record", head, rows),))
+        yield Section(
+            "taken", "Decisions on this subject", (lean(Table("Decisions on record", head, rows, filterable=True)),)
+        )
 
 
 def ruling_row(atlas: Atlas, fact: Ruling) -> Row:

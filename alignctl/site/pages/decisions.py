@@ -35,7 +35,7 @@ def pages(atlas: Atlas) -> Iterator[Page]:
     facts = atlas.facts(Ruling)
     rows = tuple(ruling_row(atlas, fact) for fact in facts)
     left = sum(not fact.decided for fact in facts)
-    waiting = f", {left} not decided yet" if left else ""
+    waiting = f", {left if left < len(facts) else 'none'} {'not ' * (left < len(facts))}decided yet" if left else ""
     yield Page(
         path="decisions/index.html",
         title="Decisions taken",

@@ -22,7 +22,7 @@ from alignctl.site.blocks import (
     Table,
 )
 from alignctl.site.page import Page
-from alignctl.site.pages.common import crumb
+from alignctl.site.pages.common import crumb, several
 from alignctl.words.quantities import count, day, days
 
 BRING: tuple[Line, ...] = (
@@ -76,10 +76,10 @@ def _verdict(atlas: Atlas, fact: Escalation) -> Block:
         return Callout("bad", (f"The chain stops at {last}: nobody can settle a dispute.",))
     if fact.end == "loop":
         return Callout("bad", (f"The chain comes back to {last}: nobody can settle a dispute.",))
-    steps = count(fact.hops, "step")
+    steps, has = count(fact.hops, "step"), _has(atlas, fact.last_rung)
     if not fact.hops:
-        return Paragraph((f"{last} has the last word.",), quiet=True)
-    return Paragraph((f"At most {steps} and {days(fact.worst_days)} until {last} has the last word.",), quiet=True)
+        return Paragraph((f"{last} {has} the last word.",), quiet=True)
+    return Paragraph((f"At most {steps} and {days(fact.worst_days)} until {last} {has} the last word.",), quiet=True)
 
 
 def pages(atlas: Atlas) -> Iterator[Page]:
@@ -114,12 +114,20 @@ def _page(atlas: Atlas, path: str, facts: list[Escalation]) -> Page:
     )
 
 
+def _has(atlas: Atlas, seat: Ref) -> str:
+    return "have" if several(atlas, seat) else "has"
+
+
 def _next_step(atlas: Atlas, fact: Escalation) -> Line:
     if not fact.rungs:
         last = fact.end == "final"
-        return (Strong(atlas.title(fact.decider)), " has the last word." if last else " is the end of the chain.")
+        return (
+            Strong(atlas.title(fact.decider)),
+            f" {_has(atlas, fact.decider)} the last word." if last else ": here the chain ends.",
+        )
     rung = fact.rungs[0]
-    return ("Go to ", Strong(atlas.title(rung.to)), f", who answers within {days(max(rung.wait, rung.within))}.")
+    answer = "answer" if several(atlas, rung.to) else "answers"
+    return ("Go to ", Strong(atlas.title(rung.to)), f", who {answer} within {days(max(rung.wait, rung.within))}.")
 
 
 def _index(atlas: Atlas, groups: dict[str, list[Escalation]]) -> Page:

@@ -22,6 +22,9 @@ DOORS = (
     Card("Plan", "calendar/index.html", "What is due next, and who waits for whom."),
     Card("See the goals", "goals/index.html", "What we share, who contributes, what has nobody."),
 )
+PURPOSE = (
+    "Who decides what, what takes precedence when goals pull apart, and what is due next: as agreed, in one place."
+)
 SHOWN = 5
 
 
@@ -33,8 +36,9 @@ def page(atlas: Atlas) -> Page:
         path="index.html",
         title="Start",
         heading=("What do you want to do?",),
-        lead=about(atlas.org.company) if atlas.org.company else (),
+        lead=(PURPOSE,),
         blocks=(
+            *_whose(atlas),
             Cards(DOORS),
             Figures(_figures(atlas, len(unsettled), len(opposed))),
             *_conflicts(atlas, unsettled, opposed),
@@ -46,6 +50,11 @@ def page(atlas: Atlas) -> Page:
         ),
         label="Page",
     )
+
+
+def _whose(atlas: Atlas) -> Iterator[Paragraph]:
+    if atlas.org.company and (said := about(atlas.org.company)):
+        yield Paragraph(said, quiet=True)
 
 
 def _conflicts(atlas: Atlas, unsettled: Sequence[Tension], opposed: Sequence[Tension]) -> Iterator[Section]:

@@ -107,5 +107,5 @@ def _type(field: Mapping[str, Any]) -> str:
 
 def _meaning(field: Mapping[str, Any], of: Mapping[str, Any]) -> Line:
     said = str(field.get("description") or of.get("description") or "")
-    default = f" Default: {json.dumps(field['default'])}." if "default" in field else ""
+    default = f" Default: {json.dumps(field['default'])}." if field.get("default") not in (None, [], {}) else ""
     return (*read(said)[0], default)

@@ -40,8 +40,6 @@ def pages(atlas: Atlas) -> Iterator[Page]:
     yield Page(
         path="log/index.html",
         title="Log of changes",
-        section="decide",
-        crumbs=(Link("Start", "index.html"),),
         eyebrow="Who changed what, and who approved it?",
         heading=(Strong(count(len(past), "change")), f" since {day(past[-1].on)}.")
         if past
@@ -81,7 +79,6 @@ def _year(atlas: Atlas, year: int, found: Sequence[Event]) -> Iterator[Page]:
     yield Page(
         path=f"log/{year}.html",
         title=f"Changes in {year}",
-        section="decide",
         crumbs=above,
         heading=(Strong(count(len(found), "change")), f" in {year}."),
         blocks=(Table(f"The months of {year}", ("Month", "Changes"), rows),),
@@ -95,7 +92,6 @@ def _period(atlas: Atlas, path: str, name: str, above: tuple[Link, ...], found: 
     return Page(
         path=path,
         title=f"Changes in {name}",
-        section="decide",
         crumbs=above,
         heading=(Strong(count(len(found), "change")), f" in {name}."),
         blocks=(table(atlas, found, named=True),),
@@ -180,8 +176,13 @@ def _row(event: Event, what: Line) -> Row:
 
 def described(atlas: Atlas, event: Event) -> Line:
     """Return which object a commit changed, and how."""
-    noun = NOUNS.get(kind_of(event.ref), "Record").lower()
-    return (atlas.link(event.ref), f" ({noun}): ", *_what(atlas, event))
+    return (atlas.link(event.ref), f" ({noun(event.ref)}): ", *_what(atlas, event))
+
+
+def noun(ref: Ref) -> str:
+    """Return what sort of thing an object is, as within a sentence."""
+    found = NOUNS.get(kind_of(ref), "Record")
+    return found if found.isupper() else found.lower()
 
 
 def _what(atlas: Atlas, event: Event) -> Line:

@@ -12,7 +12,7 @@ from alignctl.site.atlas import Atlas, address
 from alignctl.site.blocks import Badge, Block, Line, Link, Node, Paragraph, Row, Section, Strong, Table, Terms, Tree
 from alignctl.site.forge import edit_link
 from alignctl.site.page import Page
-from alignctl.site.pages.common import about, closing, crumb, strong_list
+from alignctl.site.pages.common import about, closing, crumb, decides, strong_list
 from alignctl.words.quantities import bound, capital, count, days, title
 
 KEY = "D decides, A must agree; a dash means: no part in it."
@@ -92,7 +92,7 @@ def _heading(atlas: Atlas, tables: list[Authority]) -> Line:
         return ("Decided in the subjects below it.",)
     if not deciders:
         return ("Nobody may decide here.",)
-    return (*strong_list(atlas.titles(deciders), "or"), f" decides.{tail}")
+    return (*strong_list(atlas.titles(deciders), "or"), f" {decides(atlas, deciders)}.{tail}")
 
 
 def _matrix(atlas: Atlas, tables: list[Authority]) -> Iterator[Block]:

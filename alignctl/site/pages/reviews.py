@@ -13,7 +13,7 @@ from alignctl.site.desks import DECIDES, Desks
 from alignctl.site.forge import edit_link
 from alignctl.site.page import Page
 from alignctl.site.pages.common import about, closing, crumb, dash, written_as
-from alignctl.words.quantities import count, day, duration, number, percent
+from alignctl.words.quantities import capital, count, day, duration, number, percent, title
 
 RULES = {
     "chair": "the chair decides",
@@ -192,7 +192,7 @@ def _open(atlas: Atlas, minutes: list[Review]) -> Iterator[Block]:
     rows = tuple(
         Row(
             (
-                (action.id.replace("-", " "),),
+                (capital(title(action.id)),),
                 (atlas.link(action.owner),),
                 (day(action.due), *((" ", Badge("late", "warn")) if action.due < atlas.site.as_of else ())),
             )

@@ -13,7 +13,7 @@ from alignctl.site.desks import Desks, brief, sections, summary
 from alignctl.site.forge import edit_link
 from alignctl.site.page import Page
 from alignctl.site.pages.calendar import due_table
-from alignctl.site.pages.common import about, closing, crumb
+from alignctl.site.pages.common import about, closing, crumb, several
 from alignctl.words.quantities import capital, condition, count, day, duration, percent, title
 
 
@@ -59,7 +59,7 @@ def _page(atlas: Atlas, desks: Desks, role: Role) -> Page:
         section="teams",
         crumbs=crumb("Roles", "roles/index.html"),
         eyebrow=f"{atlas.title(role.unit)}; held by {', '.join(role.holders) or 'nobody'}",
-        heading=(Strong(role.title), f" {summary(desks, (role.ref,))}"),
+        heading=(Strong(role.title), f" {_desk(atlas, desks, role)}"),
         lead=about(role),
         blocks=(
             *_absent(atlas, role),
@@ -75,6 +75,12 @@ def _page(atlas: Atlas, desks: Desks, role: Role) -> Page:
         words=" ".join(role.holders),
         edit=edit_link(atlas.site, role),
     )
+
+
+def _desk(atlas: Atlas, desks: Desks, role: Role) -> str:
+    many = several(atlas, role.ref)
+    last = f"{'have' if many else 'has'} the last word when others disagree."
+    return summary(desks, (role.ref,), many=many, nothing=last if role.final else "")
 
 
 def _absent(atlas: Atlas, role: Role) -> Iterator[Block]:

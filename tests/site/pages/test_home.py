@@ -18,6 +18,10 @@ def test_the_first_page_asks_what_one_wants_and_says_once_whose_it_is(after: dic
     assert words(after["index.html"]).count("Fernhill Instruments") <= 1  # a date that is due from everybody
 
 
+def test_somebody_new_reads_what_the_site_is_for(after: dict[str, str]) -> None:
+    assert "Who decides what, what takes precedence" in after["index.html"].partition('class="lead"')[2][:80]
+
+
 def test_what_must_be_mended_and_what_may_be_looked_at_are_two_numbers(before: dict[str, str]) -> None:
     errors, warnings = (word for word in heading(before["health/index.html"]).split() if word.isdigit())
     assert f"{errors} findings to mend, {warnings} to look at" in words(before["index.html"])

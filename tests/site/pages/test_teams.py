@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.site.conftest import Folders
 from tests.site.html import Html, heading
 from tests.site.pages.words import words
 
@@ -26,7 +27,7 @@ def test_it_is_told_what_changed_and_not_why_somebody_says_that_he_did_it(histor
 def test_the_teams_below_count_or_do_not_count_on_two_pages_that_lead_to_each_other(after: dict[str, str]) -> None:
     whole, alone = after["teams/fernhill.html"], after["teams/fernhill_alone.html"]
     assert heading(whole).startswith("Fernhill Instruments decides 8 things")
-    assert heading(alone).startswith("Fernhill Instruments decides 0 things")
+    assert heading(alone) == "Fernhill Instruments decides nothing."
     assert "fernhill_alone.html" in Html(whole).values("href")
     assert "fernhill.html" in Html(alone).values("href")
 
@@ -35,3 +36,22 @@ def test_the_list_of_teams_says_what_lands_on_a_desk_and_not_what_does_not(after
     said = words(after["teams/index.html"], "tree")
     assert "Sales - decides 1 thing, is asked on 2 things" in said
     assert " 0 " not in said
+
+
+def test_who_decides_with_others_alone_or_only_ends_a_dispute_is_told_so(after: dict[str, str]) -> None:
+    assert heading(after["roles/head-of-marketing.html"]) == "Head of Marketing decides 1 thing together with others."
+    assert heading(after["roles/ceo.html"]) == "Chief Executive has the last word when others disagree."
+
+
+def test_several_holders_of_a_role_with_a_plural_title_decide(folders: Folders) -> None:
+    root = folders("kubernetes")
+    pages = {path: heading((root / path).read_text(encoding="utf-8")) for path in PLURAL}
+    assert pages == PLURAL
+
+
+PLURAL = {
+    "decide/sig-auth-matters.html": "SIG Auth tech leads decide.",
+    "matrix/sig-auth.html": "SIG Auth tech leads or SIG Auth leads decide.",
+    "roles/sig-auth-tech-leads.html": "SIG Auth tech leads decide 1 thing.",
+    "escalation/sig-auth-tech-leads.html": "Go to SIG Auth chairs, who answer within 2 working days.",
+}
