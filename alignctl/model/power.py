@@ -14,13 +14,17 @@ class Power:
     """Who can decide some cases: the seat (several where they tie), its people, who must agree, who settles disputes.
 
     `people` are holders, members' holders and deputies, away or not: a leave of absence takes no authority.
-    `grounds` are the parts of rights from which that follows; the same power on other grounds is no change.
+    `terms` are what the `rights` say of how it is decided, by field; the comparison keeps them where other rights
+    say other things. `grounds` are the parts of rights from which that follows; the same power on other grounds is
+    no change.
     """
 
     seats: tuple[Ref, ...] = ()
     people: frozenset[str] = frozenset()
     agree: tuple[Ref, ...] = ()
     ladder: tuple[Ref, ...] = ()
+    terms: tuple[tuple[str, str], ...] = ()
+    rights: tuple[Ref, ...] = field(default=(), compare=False)
     grounds: tuple[Evidence, ...] = field(default=(), compare=False)
 
 

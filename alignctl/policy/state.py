@@ -50,8 +50,8 @@ class State:
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
-        """Return what differs from the base; nothing without one."""
-        if self.base is None:
+        """Return what differs from the base; nothing without one, or where a file was not read and would look gone."""
+        if self.base is None or self.loaded.unreadable:
             return ()
         law = self.law.org if self.law else None
         return analyse_change(self.base.org, self.org, self.approvals, law, (self.base.notes, self.notes))

@@ -24,6 +24,7 @@ HEADINGS = {
     "record": "Records",
     "validity": "The past",
 }
+HOW = "They do so by approving this request."
 NOTHING = "Nothing changes in who decides, what is aimed at, what is paid, who wins, or what is checked."
 
 
@@ -43,46 +44,59 @@ def render_markdown(changes: Sequence[Change], title: str = TITLE, found: Sequen
     """
     if not changes:
         return "\n".join([title, "", NOTHING, *_also(found, [title, NOTHING])]) + "\n"
-    head = [title, "", *(f"**{markdown(line)}**" for line in _verdict(changes))]
+    verdict = "  \n".join(f"**{markdown(line)}**" for line in _verdict(changes))
+    head = [title, "", *verdict.splitlines()]
     asked = [f"- {markdown(shortened(why))}" for why in _waiting(changes)]
     told = [f"- {markdown(shortened(_line(change)))}" for change in sorted(changes, key=_weight)]
     kept = _FOUND if found else 0
     first = list(fitting(asked, sum(map(lines_of, head)) + _ROOM + kept))
     second = list(fitting(told, sum(map(lines_of, (*head, *first))) + _MORE + kept))
-    others = len(asked) - len(first)
-    whole = not others and len(second) == len(told)
-    first += [f"- and {others} more"] if others else []
-    parts = [*head, *first, "", "**What changes**", *second]
-    return "\n".join([*parts, *_also(found, parts), "", *_details(changes, whole=whole)]) + "\n"
+    whole = len(first) == len(asked) and len(second) == len(told)
+    how = ["", HOW] if asked else []
+    parts = [*head, *first, *_rest(asked, first), *how, "", "**What changes**", *second, *_rest(told, second)]
+    parts += _also(found, parts)
+    return "\n".join([*parts, *(_details(changes, whole=whole) if len(changes) > 1 or not whole else ())]) + "\n"
+
+
+def _rest(lines: Sequence[str], shown: Sequence[str]) -> Iterator[str]:
+    if len(shown) < len(lines):
+        yield f"- and {len(lines) - len(shown)} more"
 
 
 def _also(found: Sequence[str], above: Iterable[str]) -> Iterator[str]:
     if found:
-        yield from ("", "**Also found**")
-        yield from fitting(found, sum(map(lines_of, above)) + _MORE)
+        shown = list(fitting(found, sum(map(lines_of, above)) + _MORE))
+        yield from ("", "**Also found**", *shown, *_rest(found, shown))
 
 
-_ROOM = 13  # lines that are kept for what changes and for the details
-_MORE = 3  # lines that are kept for the heading and for the details
+_ROOM = 15  # lines that are kept for how to approve, for what changes and for the details
+_MORE = 5  # lines that are kept for the heading and for the details
 _FOUND = 8  # lines that are kept for what else was found
 
 
 def _details(changes: Sequence[Change], *, whole: bool) -> Iterator[str]:
     """Yield every change under its heading, with who is asked for it."""
     title = "Who is asked for what" if whole else f"All {plural(len(changes), 'change')}, and who is asked for what"
-    yield f"<details><summary>{title}</summary>"
+    yield from ("", f"<details><summary>{title}</summary>")
     yield from _lines(changes, markdown, lambda heading: f"\n**{heading}**", "- ", "  - ")
     yield from ("", "</details>")
 
 
-def _weight(change: Change) -> tuple[bool, bool, int, bool, tuple[object, ...]]:
-    """Return what orders changes for a reader: what nobody independent has approved, what waits, then the kind.
+def _weight(change: Change) -> tuple[bool, bool, bool, int, bool, tuple[object, ...]]:
+    """Return what orders changes for a reader: what no approval helps, what nobody neutral has approved, what waits.
 
     Who decides comes before the terms on which it is decided.
     """
     alone = change.author_gains and change.what == "authority" and not change.independent
     terms = change.what == "authority" and change.key == "authority terms"
-    return not alone, not change.missing, list(HEADINGS).index(change.what), terms, change.sort_key()
+    return (
+        not _forbidden(change),
+        not alone,
+        not change.missing,
+        list(HEADINGS).index(change.what),
+        terms,
+        change.sort_key(),
+    )
 
 
 def _waiting(changes: Sequence[Change]) -> Iterator[str]:
@@ -126,7 +140,7 @@ def _line(change: Change) -> str:
     notes = [
         "the author gains" if change.author_gains else "",
         "in the middle of its cycle" if change.mid_cycle else "",
-        "for the past" if change.retroactive else "",
+        "also for days that are over" if change.retroactive else "",
     ]
     told = "; ".join(note for note in notes if note)
     return f"{change.sentence}." + (f" ({told})" if told else "")
@@ -145,15 +159,19 @@ def _forbidden(change: Change) -> bool:
 
 
 def _verdict(changes: Sequence[Change]) -> Iterator[str]:
-    missing = sorted({person for change in changes for person in change.missing})
-    if missing:
-        yield f"Must still approve: {', '.join(missing)}."
-    given = sorted({person for change in changes for person in change.required} - set(missing))
-    if given:
-        yield f"Approved by {', '.join(given)}."
-    if any(change.author_gains and change.what == "authority" and not change.independent for change in changes):
-        yield "The author gains authority, and nobody independent has approved that."
-    if any(_forbidden(change) for change in changes):
+    """Yield what no approval helps, whose approval is missing, whose is there, and what the author gains."""
+    author = changes[0].author
+    missing = {person for change in changes for person in change.missing}
+    given = {person for change in changes for person in change.required} - missing
+    if any(map(_forbidden, changes)):
         yield "It rewrites the past, and no approval lets that pass."
-    elif not missing and not given:
+    if missing:
+        yield f"Must still approve: {', '.join(sorted(missing))}."
+    if given - {author}:
+        yield f"Approved by {', '.join(sorted(given - {author}))}."
+    if author in given:
+        yield f"{author} is the author, and so agrees."
+    if any(change.author_gains and change.what == "authority" and not change.independent for change in changes):
+        yield f"{author} is the author and gains authority, and nobody independent has approved that."
+    if not (missing or given or any(map(_forbidden, changes))):
         yield "Nobody has to approve this change."

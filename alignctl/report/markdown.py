@@ -6,29 +6,28 @@ from collections.abc import Iterator, Sequence
 
 from alignctl.model.facts import Change
 from alignctl.model.finding import SEVERITIES, Located, Severity
-from alignctl.model.report import Report, View
+from alignctl.model.report import Report, Unreadable, View
 from alignctl.report import changes as meaning
 from alignctl.report.escape import markdown
 from alignctl.report.phone import fitting, shortened
 from alignctl.report.summary import plural, summary
 
 MARKS: dict[Severity, str] = {"error": "🛑", "warning": "⚠️", "info": "ℹ️"}  # noqa: RUF001 - the sign for information
+CAUSES = ("RF", "ST")  # a name that leads nowhere, and a document that says what it may not: others follow from these
 KEPT = 5  # lines of the first screen for the verdict and for what opens the details
 
 
 def render(report: Report, view: View) -> str:
     """Return the verdict, what a change means, and as many findings as fit on a screen; all are folded away below."""
-    found = sorted(report.shown(waived=False), key=lambda f: -SEVERITIES.index(f.finding.severity))
+    found = sorted(report.shown(waived=False), key=_weight)
     first = _alone(report, found, view) if report.changes is None else _changed(report.changes, report, found)
     return "\n".join((*first, *_details(found, view), "", f"<sub>{markdown(summary(report))}</sub>")) + "\n"
 
 
 def _alone(report: Report, found: Sequence[Located], view: View) -> Iterator[str]:
-    unread = (
-        f"- 🛑 {markdown(view.root + p.place.path)} cannot be read: {markdown(p.message)}" for p in report.unreadable
-    )
+    unread = [_unread(file, view) for file in report.unreadable]  # what was found without them may be wrong
     yield from (f"### {_verdict(report)}", "")
-    yield from fitting((*unread, *map(_item, found)), KEPT)
+    yield from fitting(unread or map(_item, found), KEPT)
 
 
 def _changed(changes: Sequence[Change], report: Report, found: Sequence[Located]) -> Iterator[str]:
@@ -55,9 +54,24 @@ def _verdict(report: Report) -> str:
 
 
 def _ready(report: Report) -> str:
-    if report.exhausted or not report.count("error"):
+    errors, warnings = report.count("error"), report.count("warning")
+    if report.exhausted:
         return _verdict(report)
-    return f"Not ready to merge: {plural(report.count('error'), 'thing')} in the way"
+    if errors:
+        return f"Not ready to merge: {plural(errors, 'thing')} in the way"
+    if any(change.missing for change in report.changes or ()):
+        return "The rules let this pass, though not everybody has approved"
+    return f"Ready to merge; {plural(warnings, 'warning')}" if warnings else "Ready to merge"
+
+
+def _weight(located: Located) -> tuple[int, bool]:
+    """Return what orders findings: the worst first, and before others what these may follow from."""
+    return -SEVERITIES.index(located.finding.severity), located.finding.rule[:2] not in CAUSES
+
+
+def _unread(file: Unreadable, view: View) -> str:
+    line = f":{file.span.line}" if file.span else ""
+    return f"- 🛑 {markdown(f'{view.root}{file.place.path}{line}')} cannot be read: {markdown(file.message)}"
 
 
 def _item(located: Located) -> str:

@@ -82,7 +82,7 @@ def test_the_comment_says_first_who_must_approve(repo: Repo, tmp_path: Path) -> 
     approvals = tmp_path / "approvals.json"
     approvals.write_text(json.dumps({"author": "vera", "approvals": ["june"]}), encoding="utf-8")
     ran = alignctl("diff", "main", *DAY, "-f", "markdown", "--approvals", str(approvals), cwd=repo.path)
-    lines = [line for line in ran.out.splitlines() if line]
+    lines = [line.rstrip() for line in ran.out.splitlines() if line]
     assert lines[:3] == ["### What this change means", "**Must still approve: hugo.**", "**Approved by june.**"]
     assert "spec" not in ran.out
 
@@ -96,7 +96,7 @@ def test_the_comment_of_the_check_says_once_who_must_approve_and_what_else_is_wr
     assert found.startswith("- 🛑 `piet` may decide more as deputy")
     assert [code for code in ("DR009", "CH001") if f"<sub>{code} " in folded] == ["DR009", "CH001"]
     unchanged = alignctl("check", "--since", "main", "--rev", "main", *DAY, "-f", "markdown", cwd=repo.path).out
-    assert unchanged.startswith("### All clear\n\nNothing changes in who decides")
+    assert unchanged.startswith("### Ready to merge\n\nNothing changes in who decides")
 
 
 @pytest.mark.parametrize("option", [("--rev", "main"), ("--staged",)])
@@ -143,7 +143,7 @@ def test_text_of_documents_forges_nothing_in_a_comment(repo: Repo) -> None:
     edit(repo, "unit: EUR a year", f"unit: '{hostile}'", "governance/domains.yaml")
     text = alignctl("diff", "main", *DAY, "-f", "markdown", cwd=repo.path).out
     assert "evil" in text
-    assert text.count("</details>") == 1
+    assert text.count("</details>") == text.count("<details>") == 0
     shown = markdown_it.MarkdownIt("commonmark", {"html": True}).render(text)
     assert not re.search(r"<img|<a |@all|www\.evil|https://evil|<strong>bold", shown)
     assert not re.search(

@@ -6,7 +6,21 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.pulls import DAY, HIGHER, LOWER, ORGANISATION, THRESHOLD, edit, found, gate, pull, rules
+from tests.cli.pulls import (
+    DAY,
+    HIGHER,
+    LOWER,
+    ORGANISATION,
+    RULES,
+    THRESHOLD,
+    edit,
+    errors,
+    found,
+    gate,
+    meaning,
+    pull,
+    rules,
+)
 from tests.command import alignctl
 from tests.repositories import Repo
 
@@ -67,6 +81,24 @@ def test_own_authority_is_given_away_alone(repo: Repo) -> None:
     assert rules(gate(repo, "june")) == ["CH001", "CH002"]
 
 
+def test_of_two_sides_the_author_speaks_for_the_one_that_loses(repo: Repo) -> None:
+    now = "order: [metric:forecast-accuracy, metric:pipeline]"
+    edit(repo, now, "order: [metric:pipeline, metric:forecast-accuracy]", RULES)
+    assert rules(gate(repo, "omar", "iris")) == []
+    assert rules(gate(repo, "iris", "omar")) == ["CH004"]
+
+
+def test_a_file_that_cannot_be_read_takes_nothing_from_anybody(repo: Repo) -> None:
+    edit(repo, THRESHOLD, LOWER + "]")
+    ran = gate(repo, "vera")
+    assert ran.status == 2
+    assert not [rule for rule in errors(ran) if rule.startswith("CH")]
+    comment = alignctl("check", "--since", "main", *DAY, "-f", "markdown", cwd=repo.path).out
+    head = [line for line in comment.partition("<details>")[0].splitlines() if line]
+    assert head[0] == "### The check could not be completed"
+    assert [line.partition(" cannot")[0] for line in head[1:]] == ["- 🛑 governance/rights.yaml:97"]
+
+
 def test_without_a_file_nothing_is_approved(repo: Repo) -> None:
     edit(repo, THRESHOLD, HIGHER)
     assert rules(gate(repo)) == ["CH001"]
@@ -105,6 +137,17 @@ class TestOwnGate:
         edit(repo, THRESHOLD, LOWER)
         assert set(rules(gate(repo, "vera", "june"))) == {"CH001", "CH007"}
         assert gate(repo, "vera", "june", "hugo").status == 0
+
+    def test_who_answers_for_governance_does_not_let_himself_off(self, repo: Repo) -> None:
+        edit(repo, "tier: core", "tier: core\nrules: {CH001: {severity: 'off'}}", "alignctl.yaml")
+        assert rules(gate(repo, "hugo")) == ["CH007"]
+        assert gate(repo, "hugo", "mara").status == gate(repo, "mara", "hugo").status == 0
+
+    def test_the_power_to_grant_exceptions_is_taken_from_nobody_unasked(self, repo: Repo) -> None:
+        edit(repo, "waiverApprovers: [role:ceo]", "waiverApprovers: [role:head-of-finance]", "alignctl.yaml")
+        (change,) = meaning(repo, "vera", "hugo")
+        assert change["missing"] == ["mara"]
+        assert gate(repo, "vera", "hugo", "mara").status == 0
 
     def test_a_folder_left_out(self, repo: Repo) -> None:
         edit(repo, "tier: core", "exclude: [governance/decisions.yaml]", "alignctl.yaml")

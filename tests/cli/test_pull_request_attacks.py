@@ -298,3 +298,78 @@ def test_the_same_tables_are_no_change_however_large(repo: Repo) -> None:
     edit(repo, "# Who decides what.", "# Who decides what, in words.")
     edit(repo, "title: Approve spending on software", "title: Approve what software costs")
     assert meaning(repo, "kim") == []
+
+
+class TestOtherTerms:
+    """The same seat decides, but by another right that says other things."""
+
+    BESIDE = """apiVersion: alignctl/v1
+kind: DecisionRight
+metadata: {name: small-spend}
+spec: {domains: [software-spend], when: {annual-cost: {upTo: 10000}}, decide: 'role:procurement-lead', %spriority: 9}
+"""
+
+    def test_nobody_frees_himself_of_a_separation_of_duties(self, repo: Repo) -> None:
+        repo.commit({"governance/beside.yaml": self.BESIDE % "sla: 2bd, "})
+        assert errors(gate(repo, "vera")) == {"CH001", "CH002"}
+        (change,) = meaning(repo, "vera")
+        assert "who may not be one person is nothing instead of" in change["sentence"]
+        assert {"june", "hugo"} & set(change["missing"])
+
+    def test_nobody_slows_down_others(self, repo: Repo) -> None:
+        slow = self.BESIDE.replace("software-spend], when: {annual-cost: {upTo: 10000}}", "system-changes]")
+        slow = slow.replace("procurement-lead", "platform-lead")
+        repo.commit({"governance/beside.yaml": slow % "sla: 52w, "})
+        (change,) = meaning(repo, "vera")
+        assert "nils" in change["missing"]
+        assert "the time to decide is 52w instead of" in change["sentence"]
+
+    def test_the_same_terms_in_two_rights_are_no_change(self, repo: Repo) -> None:
+        text = (repo.path / RIGHTS).read_text(encoding="utf-8")
+        start = text.index("  name: campaign-plan")
+        document = "apiVersion: alignctl/v1\nkind: DecisionRight\nmetadata:\n" + text[start : text.index("---", start)]
+        repo.commit({"governance/beside.yaml": document.replace("name: campaign-plan", "name: campaign-plan-2")})
+        assert meaning(repo, "vera") == []
+
+
+class TestByDegrees:
+    """What nobody would pass at once is not passed in parts."""
+
+    PLAN = """apiVersion: alignctl/v1
+kind: IncentivePlan
+metadata: {name: %s, status: %s}
+spec:
+  roles: [%s]
+  cycle: y2026
+  approvedBy: role:%s
+  components: [{objective: profitable-growth-2026, weight: 50}, {metric: acquisition-cost, weight: 50}]
+"""
+
+    def test_a_draft_names_no_approver_for_other_plans(self, repo: Repo) -> None:
+        repo.commit({"governance/draft.yaml": self.PLAN % ("dummy", "draft", "procurement-lead", "procurement-lead")})
+        merge(repo)
+        repo.commit({"governance/plan.yaml": self.PLAN % ("extra", "active", "marketing-ops-lead", "procurement-lead")})
+        assert "hugo" in asked(repo, "vera")
+        assert "CH003" in errors(gate(repo, "vera"))
+
+    def test_a_draft_that_comes_into_force_was_approved_by_nobody(self, repo: Repo) -> None:
+        repo.commit({"governance/draft.yaml": self.PLAN % ("own", "draft", "procurement-lead", "marketing-ops-lead")})
+        merge(repo)
+        edit(repo, "status: draft", "status: active", "governance/draft.yaml")
+        assert "CH003" in errors(gate(repo, "vera", "theo"))
+
+    def test_what_a_paid_goal_is_measured_by_is_a_matter_of_pay(self, repo: Repo) -> None:
+        text = (repo.path / "governance/metrics.yaml").read_text(encoding="utf-8")
+        at = text.index("name: acquisition-cost")
+        text = text[:at] + text[at:].replace("  definition:", "  definition: Mugs, or", 1)
+        repo.commit({"governance/metrics.yaml": text})
+        assert "mara" in asked(repo, "hugo")
+
+    def test_who_gives_up_his_agreement_does_not_choose_the_decider(self, repo: Repo) -> None:
+        repo.git("switch", "--quiet", "main")
+        edit(repo, "  domains: [campaigns]\n", "  domains: [campaigns]\n  agree: [role:head-of-marketing]\n")
+        repo.git("switch", "--quiet", "change")
+        repo.git("merge", "--quiet", "--ff-only", "main")
+        edit(repo, "  agree: [role:head-of-marketing]\n", "")
+        edit(repo, "holders: [lena]", "holders: [kim]", ORGANISATION)
+        assert "lena" in asked(repo, "iris")

@@ -25,6 +25,8 @@ from alignctl.model.ref import Ref
 Question = tuple[tuple[Ref, ...], str]
 Key = tuple[tuple[str, Segment], ...]
 NOBODY = Power()
+TERMS = ("sod", "delegable", "class_", "recommend", "input", "perform", "inform")
+VETO_TERMS = ("on_silence", "agree_within")
 
 
 def compare(base: Organisation, head: Organisation) -> Iterator[Shift]:
@@ -107,7 +109,7 @@ def _shifts(tables: tuple[Table, Table], domains: tuple[Ref, ...], action: str) 
             if table is tables[0] and key in others:
                 continue
             other = others.get(key, (cell, NOBODY, False))
-            old, new = (other[1], power) if table is tables[1] else (power, other[1])
+            old, new = _comparable(*((other[1], power) if table is tables[1] else (power, other[1])))
             if old != new and (not joint or composite or other[2]):
                 pair = _told_alike(old, new)
                 known = people.get(pair, (frozenset(), frozenset()))
@@ -116,6 +118,13 @@ def _shifts(tables: tuple[Table, Table], domains: tuple[Ref, ...], action: str) 
         for box, pair in merge(table.axes, changed):
             old, new = (replace(one, people=found) for one, found in zip(pair, people[pair], strict=True))
             yield Shift(domains, action, table.words(box), table.org.as_of, old, new)
+
+
+def _comparable(old: Power, new: Power) -> tuple[Power, Power]:
+    """Return both powers with their terms only where a seat decides by another right than before."""
+    if old == new or (old.seats == new.seats and old.rights != new.rights):
+        return old, new
+    return replace(old, terms=()), replace(new, terms=())
 
 
 def _told_alike(old: Power, new: Power) -> tuple[Power, Power]:
@@ -141,7 +150,21 @@ def _power(org: Organisation, outcome: Outcome, case: Mapping[str, Segment]) -> 
     seats = () if outcome.result == "gap" else (outcome.decider,) if outcome.decider else outcome.deciders
     people = frozenset().union(*(_people(org, seat, outcome, case) for seat in seats))
     settle = tuple(rung.seat for rung in ladder(org, outcome))
-    return Power(seats, people, outcome.agree, settle, tuple(statement(claim) for claim in outcome.claims))
+    grounds = tuple(statement(claim) for claim in outcome.claims)
+    return Power(seats, people, outcome.agree, settle, tuple(_terms(outcome)), outcome.rights, grounds)
+
+
+def _terms(outcome: Outcome) -> Iterator[tuple[str, str]]:
+    """Yield what the rights behind an answer say of how it is decided; terms of agreement where somebody must agree."""
+    rights = {claim.right.ref: claim.right for claim in outcome.claims}.values()
+    for name in (*TERMS, *(VETO_TERMS if outcome.agree else ())):
+        yield name, ", ".join(sorted({text for right in rights for text in _texts(getattr(right, name))}))
+    yield "sla", outcome.sla.text if outcome.sla else ""
+
+
+def _texts(value: object) -> Iterator[str]:
+    for one in value if isinstance(value, tuple) else (value,):
+        yield " and ".join(one) if isinstance(one, tuple) else "" if one is None else str(getattr(one, "text", one))
 
 
 def _people(org: Organisation, seat: Ref, outcome: Outcome, case: Mapping[str, Segment]) -> frozenset[str]:
@@ -178,7 +201,8 @@ def _roughly(table: Table) -> Power:
     deputies = (behind(org, deputy) for seat in seats for role in _roles(org, seat) for deputy in role.deputies)
     agree = tuple(sorted({party for claim in table.claims for party in claim.agree}))
     ladders = tuple(sorted({step for seat in seats for step in org.chain(seat)}))
-    return Power(seats, frozenset().union(*found, *deputies), agree, ladders, tuple(map(statement, table.claims)))
+    grounds = tuple(map(statement, table.claims))
+    return Power(seats, frozenset().union(*found, *deputies), agree, ladders, grounds=grounds)
 
 
 def _content(table: Table) -> object:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from alignctl.analysis.changes.approvers import NOBODY, Handles, Need
 from alignctl.analysis.changes.comparison import Comparison
 from alignctl.analysis.changes.phrases import quoted
-from alignctl.analysis.changes.terms import Asks
+from alignctl.analysis.changes.terms import Asks, ahead
 from alignctl.model.approvals import same
 from alignctl.model.claim import claims
 from alignctl.model.kinds import DecisionRight, Domain, Forum, Role, Unit
@@ -79,8 +79,8 @@ def _rights(c: Comparison, domain: Ref) -> tuple[DecisionRight, ...]:
     """Return the rights about a domain, about those below it, and about those above."""
     tree = c.base.domains
     near = {one for one in tree.parents if domain in tree.lineage(one)} | set(tree.lineage(domain))
-    active = c.base.model.active(DecisionRight, c.base.as_of)
-    return tuple(right for right in active if near.intersection(right.domains))
+    rights = (right for right in c.base.model.all(DecisionRight) if ahead(right, c.base.as_of))
+    return tuple(right for right in rights if near.intersection(right.domains))
 
 
 def _parties(rights: Iterable[DecisionRight]) -> tuple[Ref, ...]:

@@ -8,6 +8,7 @@ from alignctl.analysis.changes.approvers import Handles, Need
 from alignctl.analysis.changes.asks import handles
 from alignctl.analysis.changes.comparison import Comparison
 from alignctl.analysis.changes.phrases import quoted
+from alignctl.analysis.changes.terms import ahead
 from alignctl.model.kinds import Cycle, DemandLine, IncentivePlan, Initiative, Metric, Objective
 from alignctl.model.ref import Ref
 
@@ -34,9 +35,22 @@ def metric_parties(c: Comparison, old: Goal, new: Goal, gaining: Handles) -> Ite
 
 def payers(c: Comparison, paid: Ref, gaining: Handles) -> Iterator[Need]:
     """Ask who approves the plans of the base that pay for a metric or an objective."""
-    for plan in c.base.model.active(IncentivePlan, c.base.as_of):
-        if any(paid in (part.metric, part.objective) for part in plan.components):
-            yield _payer(c, (plan,), gaining)
+    for plan in _paying(c, {paid}):
+        yield _payer(c, (plan,), gaining)
+
+
+def _plans(c: Comparison) -> Iterator[IncentivePlan]:
+    """Yield the plans of the base that are in force today or later."""
+    return (plan for plan in c.base.model.all(IncentivePlan) if ahead(plan, c.base.as_of))
+
+
+def _paying(c: Comparison, paid: Iterable[Ref]) -> Iterator[IncentivePlan]:
+    """Yield the plans that pay for any of these, or for an objective that is measured by one of them."""
+    wanted = set(paid)
+    for goal in c.base.model.all(Objective):
+        if wanted.intersection(result.metric for result in goal.key_results):
+            wanted.add(goal.ref)
+    yield from (plan for plan in _plans(c) if any({part.metric, part.objective} & wanted for part in plan.components))
 
 
 def plan_parties(
@@ -46,7 +60,7 @@ def plan_parties(
 
     A plan that names the seat of its author has been approved by nobody.
     """
-    known = {plan.approved_by for plan in c.base.model.all(IncentivePlan)}
+    known = {plan.approved_by for plan in _plans(c)}
     return (_payer(c, (old, new if new and new.approved_by in known else None), gaining),)
 
 
@@ -68,25 +82,16 @@ def paid_people(c: Comparison, old: IncentivePlan | None, new: IncentivePlan | N
 def paid_for(c: Comparison, old: Goal, new: Goal) -> Handles:
     """Return who is paid for a metric or an objective."""
     found = [one.ref for one in (old, new) if one]
-    plans = c.base.model.active(IncentivePlan, c.base.as_of)
-    return handles(
-        c.base,
-        [
-            role
-            for plan in plans
-            if any(paid in (part.metric, part.objective) for part in plan.components for paid in found)
-            for role in plan.roles
-        ],
-    )
+    return handles(c.base, [role for plan in _paying(c, found) for role in plan.roles])
 
 
 def cycle_parties(c: Comparison, old: Cycle | None, new: Cycle | None, gaining: Handles) -> Iterator[Need]:
     """Ask everybody whose shared goals or pay plans are those of a cycle."""
     found = old or new
-    for goal in c.base.model.active(Objective, c.base.as_of):
-        if found and goal.cycle == found.ref:
+    for goal in c.base.model.all(Objective):
+        if found and ahead(goal, c.base.as_of) and goal.cycle == found.ref:
             yield from objective_parties(c, goal, goal, gaining)
-    for plan in c.base.model.active(IncentivePlan, c.base.as_of):
+    for plan in _plans(c):
         if found and plan.cycle == found.ref:
             yield _payer(c, (plan,), gaining)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import combinations
 
 from alignctl.analysis.changes.asks import handles
 from alignctl.analysis.changes.comparison import Comparison, Delta
@@ -24,7 +25,7 @@ def precedence(comparison: Comparison) -> Iterator[Delta]:
         if found is None or _content(old, today) == _content(new, today):
             continue
         sides = _sides(comparison.base, old, new)
-        gaining = handles(comparison.law, sides)
+        gaining = handles(comparison.law, _gaining(comparison.base, old, new) or sides)
         yield Delta(
             what="precedence",
             of=found.ref,
@@ -48,8 +49,17 @@ def _content(rule: Precedence | None, today: date) -> tuple[object, ...]:
 
 def _sides(org: Organisation, old: Precedence | None, new: Precedence | None) -> tuple[Ref, ...]:
     """Return the leads, before the change, of all that the rules order."""
-    ordered = dict.fromkeys([*(old.order if old else ()), *(new.order if new else ())])
-    units = dict.fromkeys(unit for thing in ordered for unit in _units(org, thing))
+    return _leads(org, dict.fromkeys([*(old.order if old else ()), *(new.order if new else ())]))
+
+
+def _gaining(org: Organisation, old: Precedence | None, new: Precedence | None) -> tuple[Ref, ...]:
+    """Return the leads of what comes before something else now, or no longer after it."""
+    before, after = (set(combinations(rule.order if rule else (), 2)) for rule in (old, new))
+    return _leads(org, sorted({first for first, _ in after - before} | {second for _, second in before - after}))
+
+
+def _leads(org: Organisation, things: Iterable[Ref]) -> tuple[Ref, ...]:
+    units = dict.fromkeys(unit for thing in things for unit in _units(org, thing))
     return tuple(dict.fromkeys(lead for unit in units if (lead := org.lead(unit))))
 
 

@@ -46,7 +46,8 @@ def settings(comparison: Comparison) -> Iterator[Delta]:
     """Yield settings that changed; what is not known to be stricter counts as loosened."""
     old, new = comparison.base.settings, comparison.head.settings
     for row in (*_tier(old, new), *_rules(old, new), *_others(old, new)):
-        yield _delta(comparison, Ref(f"settings:{row.path}"), row.told, (row.before, row.after), loosened=row.loosened)
+        of, values = Ref(f"settings:{row.path}"), (row.before, row.after)
+        yield _delta(comparison, of, row.told, values, loosened=row.loosened, losers=row.losers)
 
 
 def policies(comparison: Comparison) -> Iterator[Delta]:
@@ -62,15 +63,28 @@ def policies(comparison: Comparison) -> Iterator[Delta]:
             yield _delta(comparison, new.ref, told, ("", ""), loosened=False)
 
 
-def _delta(comparison: Comparison, of: Ref, told: str, values: tuple[str, str], *, loosened: bool) -> Delta:
+def _delta(  # noqa: PLR0913 - one argument for each part of a delta
+    comparison: Comparison,
+    of: Ref,
+    told: str,
+    values: tuple[str, str],
+    *,
+    loosened: bool,
+    losers: tuple[Ref, ...] = (),
+) -> Delta:
+    """Return the delta; who answers for governance gains where less is checked: no author lets himself off."""
     before, after = values
+    approvers = comparison.approvers
+    gaining = frozenset(voice.person for voice in approvers.governance()) if loosened else frozenset[str]()
+    lost = tuple(approvers.seat(seat, "who loses the power to grant exceptions", gaining) for seat in losers)
     return Delta(
         what="settings",
         of=of,
         sentence=told,
         base=before,
         head=after,
-        needs=(comparison.approvers.governance(),) if loosened else (),
+        needs=(approvers.governance(gaining), *lost) if loosened else (),
+        gaining=gaining,
         loosened=loosened,
     )
 
@@ -86,13 +100,14 @@ def _content(entity: object) -> object:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One setting that differs: its path in alignctl.yaml, what that means, its values, and whether less is checked."""
+    """One setting that differs: its path, what that means, its values, whether less is checked, and who loses by it."""
 
     path: str
     told: str
     before: str
     after: str
     loosened: bool
+    losers: tuple[Ref, ...] = ()
 
 
 def _row(path: str, label: str, before: Any, after: Any, *, loosened: bool = True) -> _Row:
@@ -140,7 +155,8 @@ def _others(old: Settings, new: Settings) -> Iterator[_Row]:
                     path = camel(part)
                     yield _row(f"{camel(name)}.{path}", f"{label} (`{path}`)", first, second)
         elif before != after:
-            yield _row(camel(name), label, before, after)
+            lost = tuple(seat for seat in before if seat not in after) if name == "waiver_approvers" else ()
+            yield replace(_row(camel(name), label, before, after), losers=lost)
 
 
 def _plain(value: Any) -> Any:

@@ -15,6 +15,19 @@ from alignctl.model.place import Evidence, Place
 from alignctl.model.power import Power, Shift
 from alignctl.model.ref import Ref
 
+TERMS = {
+    "sod": "who may not be one person",
+    "delegable": "whether deputies may decide",
+    "class_": "the category",
+    "recommend": "who prepares it",
+    "input": "whose view is asked",
+    "perform": "who does it",
+    "inform": "who is told",
+    "on_silence": "what no answer leads to",
+    "agree_within": "the time to agree",
+    "sla": "the time to decide",
+}
+
 
 def authority(comparison: Comparison, shifts: Iterable[Shift]) -> Iterator[Delta]:
     """Yield one delta for each shift; one that comes later is told only if it is not there already."""
@@ -34,7 +47,7 @@ def _identity(comparison: Comparison, shift: Shift) -> tuple[object, ...]:
     seats = (before.seats, after.seats, before.agree, after.agree, before.ladder, after.ladder)
     action = shift.action if len(shift.domains) == 1 else ""
     gains = comparison.approvals.author in _gaining(comparison, shift)
-    return shift.domains, action, shift.region, seats, people, gains, shift.exact
+    return shift.domains, action, shift.region, seats, before.terms, after.terms, people, gains, shift.exact
 
 
 def _delta(comparison: Comparison, shift: Shift, when: str) -> Delta:
@@ -92,7 +105,7 @@ def _gaining(comparison: Comparison, shift: Shift) -> Handles:
     """Return who can decide more, or more freely, than before."""
     before, after = shift.before, shift.after
     can, could = (frozenset(map(same, power.people)) for power in (after, before))
-    if not shift.exact:
+    if not shift.exact or before.terms != after.terms:
         return can
     new = [seat for seat in after.seats if seat not in before.seats]
     new += [seat for seat in after.agree if seat not in (*before.agree, *before.seats)]
@@ -106,8 +119,12 @@ def _needs(comparison: Comparison, shift: Shift, gaining: Handles) -> Iterator[N
     approvers = comparison.approvers
     lost = _lost(shift)
     yield from (approvers.seat(seat, why, gaining) for seat, why in lost.items())
+    if shift.before.terms != shift.after.terms:
+        told = dict.fromkeys(shift.before.seats, "who decides on these terms")
+        told |= dict.fromkeys(shift.before.agree, "whose agreement is needed")
+        yield from (approvers.seat(seat, why, gaining) for seat, why in told.items() if seat not in lost)
     staffed = [seat for seat in shift.before.seats if seat in shift.after.seats]
-    changed = shift.before.people != shift.after.people and not lost
+    changed = shift.before.people != shift.after.people
     for seat in staffed if changed else ():
         yield approvers.staff(seat, f"who holds {quoted(seat)}", gaining)
     left = bool(shift.before.people - shift.after.people) and not lost
@@ -155,6 +172,20 @@ def _parts(comparison: Comparison, shift: Shift) -> Iterator[str]:
     yield from _parties(comparison, "must now be agreed by", "no longer needs the agreement of", before.agree, after)
     if before.seats == after.seats and before.ladder != after.ladder:
         yield f"goes to {_ladder(after)} if disputed, no longer to {_ladder(before)}"
+    if before.terms != after.terms:
+        yield f"is now decided by {_rights(after)}, no longer by {_rights(before)}, on other terms: {_terms(shift)}"
+
+
+def _rights(power: Power) -> str:
+    return listed([quoted(right) for right in power.rights], "no right")
+
+
+def _terms(shift: Shift) -> str:
+    before, after = dict(shift.before.terms), dict(shift.after.terms)
+    differ = [name for name in TERMS if before.get(name, "") != after.get(name, "")]
+    return ", ".join(
+        f"{TERMS[name]} is {after.get(name) or 'nothing'} instead of {before.get(name) or 'nothing'}" for name in differ
+    )
 
 
 def _moved(before: Power, after: Power, old: str, new: str) -> str:

@@ -80,11 +80,11 @@ def terms(comparison: Comparison, table: Mapping[type[Entity], Governed]) -> Ite
     """Yield one delta for each object of the table's kinds whose terms differ, and one more for its safeguards."""
     for kind, governed in table.items():
         for old, new in comparison.pairs(kind):
-            if any(one and _ahead(one, comparison.head.as_of) for one in (old, new)):
+            if any(one and ahead(one, comparison.head.as_of) for one in (old, new)):
                 yield from _object(comparison, governed, old, new)
 
 
-def _ahead(entity: Entity, today: date) -> bool:
+def ahead(entity: Entity, today: date) -> bool:
     """Tell whether an object is in force today or later: what is said in drafts, or of the past, binds nobody."""
     end = entity.metadata.effective_until
     return entity.metadata.status == "active" and (end is None or end >= today)
@@ -135,7 +135,7 @@ class _Changed:
         comparison, old, new = self.comparison, self.old, self.new
         gaining = frozenset[str]().union(*(term.gains(comparison, old, new) for term, _ in told))
         asked = dict.fromkeys(term.asks for term, _ in told)
-        needs = tuple(need for asks in asked for need in asks(comparison, old, new, gaining))
+        needs = tuple(need for asks in asked for need in asks(comparison, self._approved(asks), new, gaining))
         flags = self.governed.flags(comparison, old, new)
         return Delta(
             what=self.governed.what,
@@ -148,6 +148,12 @@ class _Changed:
             mid_cycle=flags.mid_cycle,
             retroactive=flags.retroactive,
         )
+
+    def _approved(self, asks: Asks) -> Entity | None:
+        """Return the object before; where a draft comes into force, there was none that anybody has approved."""
+        presence = self.governed.presence
+        new = presence is not None and asks is presence.asks and self.new is not None
+        return None if new and self.old and self.old.metadata.status == "draft" else self.old
 
     def safeguard(self, term: Term, before: Any, after: Any, text: str) -> Delta:
         """Return the delta of a control: one that is loosened needs whoever answers for governance."""
