@@ -85,7 +85,10 @@ def _separated(org: Organisation) -> Iterator[Duty]:
 
 
 def _party_name(party: str) -> str:
-    return f"`{name_of(party)}`" if ":" in party else f"the {party}"
+    kind, _, name = party.rpartition(":")
+    if kind in {"", "role"}:
+        return f"`{name}`" if kind else f"the {party}"
+    return f"the {kind} `{name}`"
 
 
 def _party(org: Organisation, right: DecisionRight, party: str) -> _Hands:
