@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.command import ROOT, Ran, environment
+from tests.command import COMMAND, ROOT, Ran, environment
 
 PRE_COMMIT = Path(sys.executable).with_name("pre-commit")
 RIGHTS = "governance/bakery.yaml"
@@ -160,7 +161,9 @@ def test_settings_that_are_wrong_stop_both(repository: Repository) -> None:
 def test_a_hook_by_hand_does_the_same(repository: Repository) -> None:
     page = (ROOT / "docs" / "hooks.md").read_text(encoding="utf-8")
     line = page.split("`.git/hooks/pre-commit` does the same: `")[1].split("`")[0]
-    (repository.folder / ".git/hooks/pre-commit").write_text(f"#!/bin/sh\n{line}\n")
+    assert "/full/path/of/alignctl" in line
+    command = line.replace("/full/path/of/alignctl", shlex.quote(str(COMMAND)))
+    (repository.folder / ".git/hooks/pre-commit").write_text(f"#!/bin/sh\n{command}\n")
     repository.write("decide: role:owner", "decide: role:ownr")
     assert repository.commit("--all").status == 1
     assert repository.commit(RIGHTS).status == 1
