@@ -150,10 +150,10 @@ def _hush(value: T, names: Hidden) -> T:
     """Return a fact in which texts that name a hidden object are gone; references are another matter."""
     found: Any = value
     if isinstance(found, str):
-        return type(found)("") if not _REFERENCE.fullmatch(found) and names.search(found) else value  # type: ignore[return-value]
+        return type(found)("") if not _REFERENCE.fullmatch(found) and names.search(found) else value  # type: ignore[return-value]  # of its own type
     if isinstance(found, tuple):
         parts = tuple(_hush(item, names) for item in found)
-        return parts if parts != found else value  # type: ignore[return-value]
+        return parts if parts != found else value  # type: ignore[return-value]  # of its own type
     if dataclasses.is_dataclass(found) and not isinstance(found, type):
         fields = {field.name: getattr(found, field.name) for field in dataclasses.fields(found) if field.init}
         told = {name: item for name, item in fields.items() if name not in _UNTOLD}
@@ -161,7 +161,7 @@ def _hush(value: T, names: Hidden) -> T:
         if "key" in changed:
             # Without its key a fact would be taken for another one about the same objects.
             changed["key"] = digest("", (), fields["key"])
-        return dataclasses.replace(found, **changed) if changed else value  # type: ignore[return-value]
+        return dataclasses.replace(found, **changed) if changed else value  # type: ignore[return-value]  # of its own type
     return value
 
 
@@ -171,7 +171,7 @@ def _scrub(value: T, hidden: frozenset[Ref]) -> T:
     if isinstance(found, str):
         return type(found)("") if found in hidden else value  # type: ignore[return-value]  # a str stays a str
     if isinstance(found, tuple):
-        return tuple(_scrub(item, hidden) for item in found if not (isinstance(item, str) and item in hidden))  # type: ignore[return-value]
+        return tuple(_scrub(item, hidden) for item in found if not (isinstance(item, str) and item in hidden))  # type: ignore[return-value]  # of its own type
     if dataclasses.is_dataclass(found) and not isinstance(found, type):
         fields = {field.name: getattr(found, field.name) for field in dataclasses.fields(found) if field.init}
         changed = {
@@ -179,5 +179,5 @@ def _scrub(value: T, hidden: frozenset[Ref]) -> T:
             for name, item in fields.items()
             if isinstance(item, str | tuple) or dataclasses.is_dataclass(item)
         }
-        return dataclasses.replace(found, **changed)  # type: ignore[return-value]
+        return dataclasses.replace(found, **changed)  # type: ignore[return-value]  # of its own type
     return value

@@ -51,7 +51,7 @@ class Watch:
 @contextmanager
 def reading(browser: Browser, root: str, size: tuple[int, int] = LAPTOP, **options: object) -> Iterator[Page]:
     """Give a page in a window of some size; at the end nothing may have gone wrong or been asked for elsewhere."""
-    context = browser.new_context(viewport={"width": size[0], "height": size[1]}, **options)  # type: ignore[arg-type]
+    context = browser.new_context(viewport={"width": size[0], "height": size[1]}, **options)  # type: ignore[arg-type]  # names of options
     page = context.new_page()
     watch = Watch(page, root)
     try:
