@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Decimal
 
 HOURS = {"h": Decimal(1), "d": Decimal(24), "w": Decimal(168), "bd": Decimal("33.6")}
+NAMES = {"h": "hour", "d": "day", "w": "week", "bd": "working day"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +23,48 @@ class Duration:
         >>> Duration("2bd").hours
         Decimal('67.2')
         """
-        unit = self.text.lstrip("0123456789")
-        return Decimal(self.text[: -len(unit)]) * HOURS[unit]
+        return self.amount * HOURS[self.unit]
+
+    @property
+    def amount(self) -> int:
+        """Return how many of its unit it is."""
+        return int(self.text.rstrip("hdwb"))
+
+    @property
+    def unit(self) -> str:
+        """Return its unit as it is written: h, d, w or bd."""
+        return self.text.lstrip("0123456789")
 
     @property
     def days(self) -> Decimal:
         """Return the length in days, rounded half-even to one decimal."""
         return (self.hours / 24).quantize(Decimal("0.1"), ROUND_HALF_EVEN)
+
+    @property
+    def words(self) -> str:
+        """Return it as people say it, in the unit that it is written in.
+
+        >>> Duration("2bd").words, Duration("1w").words
+        ('2 working days', '1 week')
+        """
+        return f"{self.amount} {NAMES[self.unit]}{'' if self.amount == 1 else 's'}"
+
+
+def total(spans: Iterable[Duration]) -> Duration:
+    """Return a sum in the unit that all spans are written in; of several units in whole calendar days, rounded up.
+
+    Nobody adds working days to weeks: a span is said as it is written, a sum in one unit, so that a page never says
+    the same span in two.
+
+    >>> total([Duration("2bd"), Duration("5bd")]).words, total([Duration("2bd"), Duration("1w")]).words
+    ('7 working days', '10 days')
+    """
+    found = tuple(spans)
+    units = {span.unit for span in found}
+    if len(units) == 1:
+        return Duration(f"{sum(span.amount for span in found)}{units.pop()}")
+    hours = sum((span.hours for span in found), Decimal(0))
+    return Duration(f"{(hours / 24).to_integral_value(ROUND_CEILING)}d")
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,10 +24,10 @@ def _block(answer: Answer, *, explain: bool) -> Iterator[str]:
     yield f"{_case(answer)}{where}: {_verdict(answer)}"
     yield from _parties(answer)
     if answer.sla:
-        yield f"  in: {_days(float(answer.sla.days))}"
+        yield f"  in: {answer.sla.words}"
     if answer.escalation:
         yield "  if disputed: " + " -> ".join(
-            f"{name_of(rung.seat)} ({_days(float(rung.days))})" for rung in answer.escalation
+            f"{name_of(rung.seat)} ({rung.within.words})" for rung in answer.escalation
         )
     if explain:
         yield from _reasons(answer.trace)
@@ -82,10 +82,6 @@ def _at(place: Place) -> str:
     return f" [{place.path}]" if place.path else ""
 
 
-def _days(days: float) -> str:
-    return f"{days:g} {'day' if days == 1 else 'days'}"
-
-
 def payload(answer: Answer) -> dict[str, Any]:
     """Return the answer as data; `regions` holds one such answer each where an attribute was left open."""
     found: dict[str, Any] = {
@@ -103,7 +99,7 @@ def payload(answer: Answer) -> dict[str, Any]:
         "input": list(answer.input),
         "inform": list(answer.inform),
         "sla": answer.sla.text if answer.sla else None,
-        "escalation": [plain(rung) for rung in answer.escalation],
+        "escalation": [{"seat": rung.seat, "days": plain(rung.within.days)} for rung in answer.escalation],
         "region": answer.region,
         "rights": list(answer.rights),
         "trace": [{"text": reason.text, "file": reason.place.path} for reason in answer.trace],

@@ -13,7 +13,6 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
-UNITS = {"h": "hour", "d": "day", "w": "week", "bd": "working day"}
 WORKING_DAY = Decimal("1.4")
 FEW = 14
 FIXED = "\N{NO-BREAK SPACE}"
@@ -21,13 +20,8 @@ THIN = "\N{NARROW NO-BREAK SPACE}"
 
 
 def duration(span: Duration) -> str:
-    """Return a duration as people say it.
-
-    >>> duration(Duration("2bd")), duration(Duration("1w"))
-    ('2 working days', '1 week')
-    """
-    number = span.text.rstrip("hdwb")
-    return count(int(number), UNITS[span.text[len(number) :]])
+    """Return a duration as people say it."""
+    return span.words
 
 
 def days(amount: Decimal | float) -> str:
@@ -38,7 +32,7 @@ def days(amount: Decimal | float) -> str:
     """
     exact = Decimal(str(amount)).quantize(Decimal("0.1"), ROUND_HALF_EVEN)
     if exact % 1 and exact < FEW and exact % WORKING_DAY == 0:
-        return count(int(exact / WORKING_DAY), UNITS["bd"])
+        return count(int(exact / WORKING_DAY), "working day")
     shown = exact.quantize(Decimal(1), ROUND_HALF_EVEN) if exact >= FEW else exact
     return f"{number(shown)} day{'' if shown == 1 else 's'}"
 

@@ -16,7 +16,7 @@ from alignctl.model.quantity import Duration
 from alignctl.model.ref import Ref, ref
 from alignctl.words.cadence import cadence
 from alignctl.words.mentions import mention, verbatim
-from alignctl.words.quantities import day, duration, number, title
+from alignctl.words.quantities import day, number, title
 
 DURATION = re.compile(r"[1-9][0-9]{0,4}(h|d|w|bd)")
 ENDS = (("over", "over"), ("atLeast", "from"), ("under", "under"), ("upTo", "up to"))
@@ -94,7 +94,7 @@ def _special(schema: Schema, value: Data) -> str:
     if form == "conditions" and isinstance(value, dict) and value:
         return ", ".join(f"{title(verbatim(name))} {condition_words(value[name])}" for name in sorted(value))
     if form == "duration" and isinstance(value, str) and DURATION.fullmatch(value):
-        return duration(Duration(value))
+        return Duration(value).words
     if form == "date" and isinstance(value, str):
         return _day(value)
     return ""

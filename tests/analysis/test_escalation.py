@@ -57,9 +57,9 @@ def test_the_worst_case_adds_up_what_each_rung_may_take() -> None:
     found = ladder(*text, right("decide: 'role:pricing-lead'"))
     rungs = [("sales-director", 1.4), ("board", 28.0), ("ceo", 1.4)]
     assert short(found) == ("final", "ceo", 3, 33.6, rungs)
-    assert (
-        found.path
-        == "pricing-lead 2.8 days -> sales-director 1.4 days -> board, which meets every 28 days -> ceo 1.4 days"
+    assert found.path == (
+        "pricing-lead 2 working days -> sales-director 1 working day -> board, which meets every 28 days"
+        " -> ceo 1 working day"
     )
     assert [float(rung.within) for rung in found.rungs] == [1.4, 3.0, 1.4]
     assert (found.class_, found.bands, found.key) == ("default", ("all",), "all")
@@ -68,7 +68,29 @@ def test_the_worst_case_adds_up_what_each_rung_may_take() -> None:
 
 def test_titles_stand_in_the_path() -> None:
     text = role("cmo", "bea", to("ceo"), "marketing", ", title: Head of Marketing")
-    assert ladder(text, right("decide: 'role:cmo'")).path == "Head of Marketing 2.8 days -> ceo 2.8 days"
+    assert ladder(text, right("decide: 'role:cmo'")).path == "Head of Marketing 2 working days -> ceo 2 working days"
+
+
+@pytest.mark.parametrize(
+    ("chief", "rung", "whole"),
+    [
+        ("respondWithin: 5bd, ", "5 working days", "7 working days"),
+        ("respondWithin: 1w, ", "1 week", "10 days"),
+        ("respondWithin: 7d, ", "7 days", "10 days"),
+        ("", "2 working days", "4 working days"),
+    ],
+)
+def test_a_rung_is_said_as_it_is_written_and_the_whole_way_in_one_unit(chief: str, rung: str, whole: str) -> None:
+    found = ladder(
+        role("cmo", "bea", to("ceo")), role("ceo", "ann", f"{chief}final: true"), right("decide: 'role:cmo'")
+    )
+    assert ([one.answers_within for one in found.rungs], found.at_most) == ([rung], whole)
+
+
+def test_the_whole_way_through_a_forum_is_said_in_calendar_days() -> None:
+    board = forum("board", "FREQ=WEEKLY;INTERVAL=4", "respondWithin: 3bd, final: true")
+    found = ladder(board, role("cmo", "bea", "escalatesTo: 'forum:board'"), right("decide: 'role:cmo'"))
+    assert ([one.answers_within for one in found.rungs], found.at_most) == (["28 days"], "31 days")
 
 
 def test_the_evidence_says_who_answers_when() -> None:
@@ -92,7 +114,7 @@ def test_a_forum_that_decides_waits_for_its_meeting_unless_the_right_has_a_time(
 
 def test_a_forum_waits_for_the_longer_of_meeting_and_promise() -> None:
     board = forum("board", "FREQ=WEEKLY", "respondWithin: 2w, " + to("ceo"))
-    assert ladder(board, right("decide: 'forum:board'")).path == "board 14 days -> ceo 2.8 days"
+    assert ladder(board, right("decide: 'forum:board'")).path == "board 2 weeks -> ceo 2 working days"
 
 
 @pytest.mark.parametrize(
@@ -116,7 +138,7 @@ def test_a_forum_waits_for_the_longest_gap_of_the_coming_year(rrule: str, days: 
 
 def test_a_forum_that_does_not_meet_twice_a_year_is_said_to() -> None:
     found = ladder(forum("board", "FREQ=YEARLY", to("ceo")), right("decide: 'forum:board'"))
-    assert found.path == "board, which meets less than twice a year -> ceo 2.8 days"
+    assert found.path == "board, which meets less than twice a year -> ceo 2 working days"
 
 
 def test_a_gap_over_the_end_of_the_year_counts() -> None:
@@ -139,7 +161,7 @@ def test_a_chain_that_returns_is_a_loop() -> None:
     text = role("cmo", "bea", to("cso")), role("cso", "carl", to("cfo")), role("cfo", "dora", to("cso"))
     found = ladder(*text, right("decide: 'role:cmo'"))
     assert short(found) == ("loop", "cso", 2, 8.4, [("cso", 2.8), ("cfo", 2.8)])
-    assert found.path == "cmo 2.8 days -> cso 2.8 days -> cfo 2.8 days -> cso"
+    assert found.path == "cmo 2 working days -> cso 2 working days -> cfo 2 working days -> cso"
 
 
 def test_a_role_of_several_that_escalates_to_itself_is_a_loop() -> None:

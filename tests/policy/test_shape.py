@@ -20,11 +20,12 @@ ESCALATION = Escalation(
     right=Ref("decisionright:budget"),
     bands=("all",),
     decider=Ref("role:cmo"),
-    rungs=(Rung(to=Ref("role:ceo"), within=Decimal("1.5"), wait=Decimal(0)),),
+    rungs=(Rung(to=Ref("role:ceo"), within=Decimal("1.5"), wait=Decimal(0), answers_within="36 hours"),),
     end="final",
     last_rung=Ref("role:ceo"),
     hops=1,
     worst_days=Decimal("1.5"),
+    at_most="36 hours",
     class_="default",
     path="`cmo`, `ceo`",
     weight=Decimal(1),
@@ -46,11 +47,12 @@ def test_a_fact_becomes_plain_lists_numbers_and_text() -> None:
         "right": "decisionright:budget",
         "bands": ["all"],
         "decider": "role:cmo",
-        "rungs": [{"to": "role:ceo", "within": 1.5, "wait": 0.0}],
+        "rungs": [{"to": "role:ceo", "within": 1.5, "wait": 0.0, "answersWithin": "36 hours"}],
         "end": "final",
         "lastRung": "role:ceo",
         "hops": 1,
         "worstDays": 1.5,
+        "atMost": "36 hours",
         "class": "default",
         "path": "`cmo`, `ceo`",
         "weight": 1.0,
@@ -85,7 +87,8 @@ def test_optional_and_repeated_fields_and_parts_are_known() -> None:
     assert shape.get("placeholders") == Field("placeholders", "text", many=True)
     rungs = fact_shape("Escalation").get("rungs")
     assert rungs is not None
-    assert rungs.type == Shape("Rung", (Field("to", "text"), Field("within", "num"), Field("wait", "num")))
+    numbers = (Field("within", "num"), Field("wait", "num"))
+    assert rungs.type == Shape("Rung", (Field("to", "text"), *numbers, Field("answersWithin", "text")))
     assert shape.get("place") is None
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
 from alignctl.analysis.authority.outcome import Outcome
 from alignctl.model.axes import Segment
@@ -21,10 +20,10 @@ DEFAULT_RESPONSE = Duration("2bd")
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """One step of the ladder above the decider, with the days until it has answered."""
+    """One step of the ladder above the decider, with the time until it has answered."""
 
     seat: Ref
-    days: Decimal
+    within: Duration
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +42,19 @@ def ladder(org: Organisation, outcome: Outcome) -> tuple[Rung, ...]:
         return ()
     own = [claim.right for claim in outcome.claims if claim.decide == outcome.decider and claim.right.escalation]
     if own:
-        return tuple(Rung(step.to, _days(org, step.to, step.within)) for step in own[0].escalation)
+        return tuple(Rung(step.to, _within(org, step.to, step.within)) for step in own[0].escalation)
     above = (seat for seat in dict.fromkeys(org.chain(outcome.decider)) if seat != outcome.decider)
-    return tuple(Rung(seat, _days(org, seat, None)) for seat in above)
+    return tuple(Rung(seat, _within(org, seat, None)) for seat in above)
 
 
-def _days(org: Organisation, seat: Ref, within: Duration | None) -> Decimal:
+def _within(org: Organisation, seat: Ref, within: Duration | None) -> Duration:
     found = org.seat(seat)
     promised = within or (found.respond_within if found else None)
     if not isinstance(found, Forum):
-        return (promised or DEFAULT_RESPONSE).days
-    gap = Decimal(longest_gap(found.cadence, org.as_of) or 0)
-    return max(promised.days, gap) if promised else gap or DEFAULT_RESPONSE.days
+        return promised or DEFAULT_RESPONSE
+    gap = longest_gap(found.cadence, org.as_of)
+    known = [span for span in (promised, Duration(f"{gap}d") if gap else None) if span]
+    return max(known, key=lambda span: span.hours, default=DEFAULT_RESPONSE)
 
 
 def acting(org: Organisation, outcome: Outcome, case: Mapping[str, Segment], proposer: str | None) -> Acting:

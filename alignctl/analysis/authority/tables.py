@@ -55,6 +55,7 @@ def _cell(table: Table, box: Mask, outcome: Outcome) -> Cell:
         input=outcome.input,
         inform=outcome.inform,
         rights=outcome.rights,
+        sla=outcome.sla.words if outcome.sla else None,
         sla_days=outcome.sla.days if outcome.sla else None,
     )
 

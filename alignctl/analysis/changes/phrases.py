@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from alignctl.model.quantity import Duration
 from alignctl.model.ref import name_of
 
-UNITS = {"h": "hour", "d": "day", "w": "week", "bd": "working day"}
-
 
 def quoted(reference: str) -> str:
     """Return the name of a reference as sentences show it."""
@@ -30,7 +28,4 @@ def lasting(span: Duration | None, none: str = "no limit") -> str:
     >>> lasting(Duration("2bd")), lasting(Duration("1w")), lasting(None)
     ('2 working days', '1 week', 'no limit')
     """
-    if span is None:
-        return none
-    number = span.text.rstrip("hdwb")
-    return f"{number} {UNITS[span.text[len(number) :]]}{'' if number == '1' else 's'}"
+    return span.words if span else none

@@ -12,6 +12,7 @@ from alignctl.model.facts.escalation import Rung
 from alignctl.model.kinds import DecisionRight
 from alignctl.model.organisation import Organisation
 from alignctl.model.place import Evidence
+from alignctl.model.quantity import total
 
 __all__ = ["escalation"]
 
@@ -47,11 +48,15 @@ def _escalation(org: Organisation, found: Ladder, same: list[Claim]) -> Escalati
         right=right.ref,
         bands=bands,
         decider=found.decider.seat,
-        rungs=tuple(Rung(to=step.seat, within=days(step.within), wait=days(step.wait)) for step in found.rungs),
+        rungs=tuple(
+            Rung(to=step.seat, within=step.within.days, wait=step.wait.days, answers_within=step.wait.words)
+            for step in found.rungs
+        ),
         end=found.end,
         last_rung=found.last,
         hops=len(found.rungs),
         worst_days=days(found.worst),
+        at_most=total(found.waits).words,
         class_=right.class_ or "default",
         path=found.path(org),
         weight=right.volume_per_quarter * len(same),

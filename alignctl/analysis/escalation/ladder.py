@@ -32,9 +32,14 @@ class Ladder:
     last: Ref
 
     @property
+    def waits(self) -> tuple[Duration, ...]:
+        """Return how long each seat takes in the worst case, the decider first."""
+        return tuple(one.wait for one in (self.decider, *self.rungs))
+
+    @property
     def worst(self) -> Decimal:
         """Return the worst case in hours, decider included."""
-        return self.decider.wait + sum((rung.wait for rung in self.rungs), Decimal(0))
+        return sum((wait.hours for wait in self.waits), Decimal(0))
 
     def path(self, org: Organisation) -> str:
         """Return the ladder in words."""
@@ -121,8 +126,10 @@ def _groups(steps: list[Step]) -> list[list[Step]]:
 def _merge(group: list[Step]) -> Step:
     if len(group) == 1:
         return group[0]
-    slowest = max(group, key=lambda one: one.wait)
-    return replace(slowest, seat=group[-1].seat, within=max(one.within for one in group))
+    slowest = max(group, key=lambda one: one.wait.hours)
+    return replace(
+        slowest, seat=group[-1].seat, within=max((one.within for one in group), key=lambda within: within.hours)
+    )
 
 
 def _title(org: Organisation, seat: Ref) -> str:

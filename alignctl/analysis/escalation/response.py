@@ -45,14 +45,16 @@ def _rung_promises(org: Organisation) -> dict[Ref, list[Promise]]:
 def _response(org: Organisation, forum: Forum, promises: list[Promise]) -> Response:
     gap = forum_gap(org, forum)
     shortest = min(promises, key=lambda promise: promise[0].hours, default=None)
+    answer = shortest[0] if shortest else Duration(f"{gap}d")
     meets = Evidence(forum.locate("cadence"), f"the longest time without a meeting is {gap} days")
-    promised = (Evidence(shortest[1], f"an answer within {shortest[0].text}"),) if shortest else ()
+    promised = (Evidence(shortest[1], f"an answer within {shortest[0].words}"),) if shortest else ()
     return Response(
         subjects=(forum.ref,),
         place=forum.place,
         evidence=(*promised, meets),
         forum=forum.ref,
         stated=shortest is not None,
-        promised_days=shortest[0].days if shortest else Decimal(gap),
+        promised=answer.words,
+        promised_days=answer.days,
         gap_days=Decimal(gap),
     )

@@ -8,7 +8,6 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from alignctl.model.kinds import Forum, Role
 from alignctl.model.organisation import Organisation
 from alignctl.model.quantity import Duration
-from alignctl.model.ranges import plain
 from alignctl.model.recurrence import YEAR, longest_gap
 from alignctl.model.ref import Ref
 
@@ -17,22 +16,22 @@ ROLE_DEFAULT = Duration("2bd")
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One seat of a ladder: `within` is promised and `wait` the worst case, in hours.
+    """One seat of a ladder: `within` is promised and `wait` the worst case.
 
     `gap` is the longest time in days between two meetings where that is the worst case, else None. `alone` is the
     only person who sits there, or empty.
     """
 
     seat: Ref
-    within: Decimal
-    wait: Decimal
+    within: Duration
+    wait: Duration
     gap: int | None
     alone: str
 
     def words(self) -> str:
         """Return what is waited for, to follow the name of the seat."""
         if self.gap is None:
-            return f" {say(self.wait)}"
+            return f" {self.wait.words}"
         rare = "less than twice a year" if self.gap >= YEAR else f"every {self.gap} days"
         return f", which meets {rare}"
 
@@ -60,12 +59,13 @@ class Clock:
         alone = next(iter(people)) if len(people) == 1 else ""
         written = sla or within or (found.respond_within if found else None)
         if sla or not isinstance(found, Forum):
-            hours = (written or ROLE_DEFAULT).hours
-            return Step(seat, hours, hours, None, alone)
+            return Step(seat, written or ROLE_DEFAULT, written or ROLE_DEFAULT, None, alone)
         gap = forum_gap(self.org, found)
-        promised = written.hours if written else Decimal(24 * gap)
-        worst = max(promised, Decimal(24 * gap))
-        return Step(seat, promised, worst, gap if worst == 24 * gap else None, alone)
+        meets = Duration(f"{gap}d")
+        promised = written or meets
+        if promised.hours > meets.hours:
+            return Step(seat, promised, promised, None, alone)
+        return Step(seat, promised, meets, gap, alone)
 
 
 def forum_gap(org: Organisation, forum: Forum) -> int:
@@ -78,18 +78,8 @@ def days(hours: Decimal) -> Decimal:
     return (hours / 24).quantize(Decimal("0.1"), ROUND_HALF_EVEN)
 
 
-def say(hours: Decimal) -> str:
-    """Return hours as days in words.
-
-    >>> say(Decimal("67.2")), say(Decimal(24))
-    ('2.8 days', '1 day')
-    """
-    number = plain(days(hours))
-    return f"{number} day{'' if number == '1' else 's'}"
-
-
 def stated(seat: Role | Forum) -> str:
     """Return when a seat answers, as it is written."""
     if seat.respond_within:
-        return f"answers within {seat.respond_within.text}"
+        return f"answers within {seat.respond_within.words}"
     return "does not say how fast it answers"

@@ -24,7 +24,7 @@ class CellBound:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """One cell of a decision table, or several equal neighbours."""
+    """One cell of a decision table, or several equal neighbours; `sla` is the time to decide in words."""
 
     region: str
     bounds: tuple[CellBound, ...]
@@ -35,6 +35,7 @@ class Cell:
     input: tuple[Ref, ...]
     inform: tuple[Ref, ...]
     rights: tuple[Ref, ...]
+    sla: str | None = None
     sla_days: Decimal | None = None
 
 

@@ -11,16 +11,17 @@ from alignctl.model.ref import Ref
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rung:
-    """One step of a ladder; within and wait in days."""
+    """One step of a ladder; within and wait in days, and the longer of both in words."""
 
     to: Ref
     within: Decimal
     wait: Decimal
+    answers_within: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Escalation(Fact):
-    """One per right and distinct ladder of its bands; key: the bands."""
+    """One per right and distinct ladder of its bands, `at_most` in words; key: the bands."""
 
     right: Ref
     bands: tuple[str, ...]
@@ -30,6 +31,7 @@ class Escalation(Fact):
     last_rung: Ref
     hops: int
     worst_days: Decimal
+    at_most: str
     class_: str
     path: str
     weight: Decimal
@@ -37,10 +39,11 @@ class Escalation(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Response(Fact):
-    """One per forum that decides or is a rung."""
+    """One per forum that decides or is a rung, with what it promises in words."""
 
     forum: Ref
     stated: bool
+    promised: str
     promised_days: Decimal
     gap_days: Decimal
 

@@ -14,7 +14,7 @@ from alignctl.site.forge import edit_link
 from alignctl.site.page import Page
 from alignctl.site.pages.calendar import due_table
 from alignctl.site.pages.common import about, closing, crumb, several
-from alignctl.words.quantities import capital, condition, count, day, duration, percent, title
+from alignctl.words.quantities import capital, condition, count, day, percent, title
 
 
 def pages(atlas: Atlas) -> Iterator[Page]:
@@ -109,7 +109,7 @@ def _terms(atlas: Atlas, desks: Desks, role: Role) -> Iterator[tuple[str, Line]]
             ("goes to ", atlas.link(role.escalates_to)) if role.escalates_to else (Badge("nobody is named", "warn"),),
         )
     if role.respond_within:
-        yield "Answers within", (duration(role.respond_within),)
+        yield "Answers within", (role.respond_within.words,)
     forums = desks.forums((role.ref,))
     if forums:
         yield "Sits in", atlas.links(forums)

@@ -14,7 +14,7 @@ from alignctl.site.pages.calendar import due_table
 from alignctl.site.pages.common import crumb, dash, lean
 from alignctl.site.pages.conflicts import conflict_table, conflicts_of
 from alignctl.site.pages.teams import whole
-from alignctl.words.quantities import count, duration
+from alignctl.words.quantities import count
 
 MOST, DATES, CONFLICTS = 8, 3, 3  # of each sort, so that the sheet stays one page
 
@@ -69,7 +69,7 @@ def _parts(atlas: Atlas, held: tuple[Part, ...], anchor: str, heading: str) -> I
             (
                 (atlas.link(part.right.ref),),
                 dash(("; ".join(part.when),) if part.when else ()),
-                (duration(part.right.sla) if part.right.sla else "–",),
+                (part.right.sla.words if part.right.sla else "–",),
             )
         )
         for part in held[:MOST]
