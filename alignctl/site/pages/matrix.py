@@ -13,7 +13,7 @@ from alignctl.site.blocks import Badge, Block, Line, Link, Node, Paragraph, Row,
 from alignctl.site.forge import edit_link
 from alignctl.site.page import Page
 from alignctl.site.pages.common import about, closing, crumb, decides, strong_list
-from alignctl.words.quantities import bound, capital, count, days, title
+from alignctl.words.quantities import bound, capital, count, title
 
 KEY = "D decides, A must agree; a dash means: no part in it."
 
@@ -130,7 +130,7 @@ def _row(atlas: Atlas, fact: Authority, cell: Cell, columns: list[Ref]) -> Row:
         if cell.outcome == "decided"
         else (what, " ", Badge("no decider" if cell.outcome == "gap" else "several deciders", "bad"))
     )
-    sla = days(cell.sla_days) if cell.sla_days is not None else "–"
+    sla = cell.sla or "–"
     return Row((name, *(_part(atlas, cell, unit) for unit in columns), (sla,)))
 
 
