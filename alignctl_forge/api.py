@@ -36,13 +36,14 @@ class Api:
 
     def pages(self, path: str) -> Iterator[Any]:
         """Return the entries of all pages; only an empty page is the end, as a forge may give fewer than asked for."""
-        for number in range(1, PAGES + 1):
+        for number in range(1, PAGES + 2):  # the page after the last is empty
             entries = self.get(f"{path}?per_page=100&page={number}")
             if not isinstance(entries, list):
                 raise ForgeError(f"{path} is not a list.")
             if not entries:
                 return
-            yield from entries
+            if number <= PAGES:
+                yield from entries
         raise ForgeError(f"{path} has more than {PAGES} pages.")
 
     def send(self, method: str, path: str, data: Mapping[str, str] | None = None) -> Any:

@@ -71,11 +71,12 @@ def error(message: str) -> str:
 def approvals(api: Api, repository: str, pull: Pull) -> Iterator[Approval]:
     """Return the approvals of exactly the current head: the latest decisive review of each person, if it approves it.
 
-    In a public repository everybody may review; there, only who may also write counts.
+    One that has not been submitted is a draft and decides nothing, whatever it says. In a public repository everybody
+    may review; there, only who may also write counts.
     """
     latest: dict[int, Mapping[str, Any]] = {}
     for review in api.pages(f"/repos/{repository}/pulls/{pull.number}/reviews"):
-        if review["user"] and review["state"] in DECISIVE:
+        if review["user"] and review["state"] in DECISIVE and review["submitted_at"]:
             latest[int(review["user"]["id"])] = review
     for review in latest.values():
         handle = str(review["user"]["login"])

@@ -73,6 +73,10 @@ class TestApprovals:
         assert self.given(forge, review("june"), review("june", "COMMENTED")) == ["june"]
         assert self.given(forge, review("june", "COMMENTED")) == []
         assert self.given(forge, {**review("june", "PENDING"), "submitted_at": None}) == []
+        assert self.given(forge, {**review("june"), "submitted_at": None}) == []
+        refused = review("june", "CHANGES_REQUESTED")
+        assert self.given(forge, refused, {**review("june"), "submitted_at": None}) == []
+        assert self.given(forge, review("june"), {**refused, "submitted_at": None}) == ["june"]
 
     def test_robots_and_deleted_accounts_approve_nothing(self, forge: Forge) -> None:
         robot = {**review("june"), "user": {"login": "june", "id": 5, "type": "Bot"}}
@@ -102,10 +106,13 @@ class TestApprovals:
         assert write(file, "vera", [Approval("vera", "2026-06-15")]) == ()
         assert json.loads(file.read_text(encoding="utf-8")) == {"author": "vera", "approvals": []}
 
-    def test_a_thread_without_end_is_refused(self, forge: Forge) -> None:
-        forge.pages[REVIEWS] = [[review("june", "COMMENTED")]] * 300
+    def test_two_hundred_pages_are_read_and_a_longer_thread_is_refused(self, forge: Forge) -> None:
+        api, pull = Api(forge.url, {}), Pull(7, "vera", HEAD, "main", public=False)
+        forge.pages[REVIEWS] = [*[[review("june", "COMMENTED")]] * 199, [review("hugo")]]
+        assert [one.handle for one in approvals(api, "company/rights", pull)] == ["hugo"]
+        forge.pages[REVIEWS].append([review("mara")])
         with pytest.raises(ForgeError, match="more than 200 pages"):
-            list(approvals(Api(forge.url, {}), "company/rights", Pull(7, "vera", HEAD, "main", public=False)))
+            list(approvals(api, "company/rights", pull))
 
 
 def event(job: Job, author: str) -> Path:
