@@ -7,6 +7,7 @@ import jsonschema
 import pytest
 
 from tests.command import ROOT, alignctl
+from tests.ladders import ladder
 from tests.repositories import Repo
 
 DOMAINS = """\
@@ -14,17 +15,6 @@ apiVersion: alignctl/v1
 kind: Domain
 metadata: {name: purchases}
 spec: {owningUnit: shop, attributes: {amount: {type: number, unit: %s}}}
-"""
-LADDER = """\
-apiVersion: alignctl/v1
-kind: DecisionRight
-metadata: {name: approve-purchases%s}
-spec:
-  domains: [purchases]
-  bandOn: amount
-  bands:
-    - {upTo: %s, decide: role:controller}
-    - {decide: role:cfo}
 """
 UNIT = "apiVersion: alignctl/v1\nkind: Unit\nmetadata: {name: %s}\nspec: {type: company, lead: %s}\n"
 
@@ -49,9 +39,9 @@ def data(repo: Repo, *arguments: str) -> dict[str, object]:
 
 
 def test_a_threshold_that_moved_is_told_by_the_stretch_that_changed_hands(repo: Repo) -> None:
-    first = repo.commit({"domains.yaml": DOMAINS % "EUR", "rights.yaml": LADDER % ("", 50000)}, "Begin")
+    first = repo.commit({"domains.yaml": DOMAINS % "EUR", "rights.yaml": ladder(50000)}, "Begin")
     second = repo.commit(
-        {"rights.yaml": LADDER % (", effectiveFrom: 2026-07-01", 10000)},
+        {"rights.yaml": ladder(10000, ", effectiveFrom: 2026-07-01")},
         "Tighten purchases (#12)\n\nAfter the audit.\n\nApproved-by: bea\nApproved-by: Carl <carl@example.com>",
         author="Dora <dora@example.com>",
         date="2026-06-12T09:00:00+00:00",

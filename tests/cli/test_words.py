@@ -7,19 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.command import COMMAND, ROOT, alignctl, environment
+from tests.ladders import ladder
 from tests.repositories import Repo
 
-LADDER = """\
-apiVersion: alignctl/v1
-kind: DecisionRight
-metadata: {name: approve-purchases}
-spec:
-  domains: [purchases]
-  bandOn: amount
-  bands:
-    - {upTo: %s, decide: role:controller}
-    - {decide: role:cfo}
-"""
 UNIT = "apiVersion: alignctl/v1\nkind: Unit\nmetadata: {name: shop}\nspec: {type: company, lead: %s}\n"
 
 
@@ -28,7 +18,7 @@ def repo(tmp_path: Path) -> Repo:
     """Return a repository in which `git diff` tells the meaning, as a reader switches it on."""
     repo = Repo.init(tmp_path.resolve() / "company")
     repo.git("config", "diff.alignctl.textconv", f"{shlex.quote(COMMAND.as_posix())} words")
-    files = {".gitattributes": "*.yaml diff=alignctl\n", "rights.yaml": f"{LADDER % 50000}---\n{UNIT % 'ana'}"}
+    files = {".gitattributes": "*.yaml diff=alignctl\n", "rights.yaml": f"{ladder(50000)}---\n{UNIT % 'ana'}"}
     repo.commit(files, "Begin")
     return repo
 
@@ -47,7 +37,7 @@ MOVED = [
 
 
 def test_diff_log_and_show_tell_the_meaning(repo: Repo) -> None:
-    repo.write({"rights.yaml": f"{LADDER % 10000}---\n{UNIT % 'ana'}"})
+    repo.write({"rights.yaml": f"{ladder(10000)}---\n{UNIT % 'ana'}"})
     assert changed(repo.git("diff")) == MOVED
     repo.git("add", "--all")
     assert changed(repo.git("diff", "--cached")) == MOVED
@@ -59,14 +49,14 @@ def test_diff_log_and_show_tell_the_meaning(repo: Repo) -> None:
 
 
 def test_the_heading_of_a_change_names_the_object(repo: Repo) -> None:
-    repo.write({"rights.yaml": f"{LADDER % 50000}---\n{UNIT % 'ben'}"})
+    repo.write({"rights.yaml": f"{ladder(50000)}---\n{UNIT % 'ben'}"})
     patch = repo.git("diff", "-U0")
     assert changed(patch) == ["-  `ana` leads", "+  `ben` leads"]
     assert "@@ Unit shop" in patch
 
 
 def test_another_layout_or_order_shows_nothing(repo: Repo) -> None:
-    right = (LADDER % "5.0e+4").replace("role:cfo", '"role:cfo"').replace("[purchases]", "\n    - purchases # all")
+    right = ladder("5.0e+4").replace("role:cfo", '"role:cfo"').replace("[purchases]", "\n    - purchases # all")
     repo.write({"rights.yaml": f"# moved up\n{UNIT % 'ana'}---\n{right}"})
     assert repo.git("diff") == ""
     assert repo.git("diff", "--no-textconv") != ""
@@ -104,7 +94,7 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
 
 
 def test_an_exception_in_a_comment_is_not_hidden(repo: Repo) -> None:
-    text = f"{LADDER % 50000}---\n{UNIT % 'ana'}".rstrip()
+    text = f"{ladder(50000)}---\n{UNIT % 'ana'}".rstrip()
     repo.write({"rights.yaml": f"{text} # alignctl: ignore[ST001, HY001] until=2026-06-30 the lead is new\n"})
     assert changed(repo.git("diff")) == [
         "+  Finding HY001 is ignored here until 30 June 2026: the lead is new",
