@@ -254,10 +254,11 @@ class Jump:
 
 @dataclass(frozen=True, slots=True)
 class Finder:
-    """A form that filters the table below it by word, choice and amount."""
+    """A form that filters the table below it by word, choice and, where rows depend on one, amount."""
 
     choices: tuple[tuple[str, str], ...]
     functions: tuple[tuple[str, str], ...]
+    amounts: bool
     what: ClassVar[str] = "finder"
 
 

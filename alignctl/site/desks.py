@@ -149,7 +149,8 @@ def _table(atlas: Atlas, part: str, held: tuple[Part, ...]) -> Table:
     rows = tuple(
         Row((_name(atlas, of), _when(of), dash(_others(atlas, of.right, own=own)), _time(of.right))) for of in held
     )
-    return lean(Table(HEADINGS[part][1], head, rows, "Nothing is written down.", filterable=True, form="desk"))
+    table = Table(HEADINGS[part][1], head, rows, "Nothing is written down.", filterable=True, form="desk")
+    return lean(table, silent=("Always",))
 
 
 def _name(atlas: Atlas, part: Part) -> Line:

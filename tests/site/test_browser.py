@@ -83,6 +83,17 @@ def test_an_amount_without_a_subject_leaves_the_decisions_that_depend_on_one(bro
         assert page.get_by_role("status").filter(has_text="No decision fits.").is_visible()
 
 
+def test_a_decision_is_found_by_a_subject_that_its_row_does_not_show(browser: Browser, root: str) -> None:
+    with reading(browser, root) as page:
+        page.goto(f"{root}decide/index.html")
+        page.get_by_label("Words").fill("council spending")
+        rows = page.locator("tbody tr:visible")
+        assert {row.locator("th").inner_text() for row in rows.all()} == {
+            "Decide what touches several parts of the customer platform"
+        }
+        assert "Spending" not in rows.first.inner_text()
+
+
 def test_without_scripts_the_search_is_gone_and_the_finder_is_a_list(browser: Browser, root: str) -> None:
     with reading(browser, root, java_script_enabled=False) as page:
         page.goto(f"{root}decide/index.html")

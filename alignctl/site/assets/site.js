@@ -34,10 +34,10 @@
 
     function apply() {
       var words = form.words.value.toLowerCase().split(/\s+/).filter(Boolean);
-      var amount = form.amount.value === "" ? null : Number(form.amount.value);
+      var amount = !form.amount || form.amount.value === "" ? null : Number(form.amount.value);
       var some = false;
       rows.forEach(function (row) {
-        var text = row.textContent.toLowerCase();
+        var text = (row.textContent + " " + (row.dataset.more || "")).toLowerCase();
         var fits = words.every(function (word) { return text.includes(word); })
           && (!form.domain.value || (" " + row.dataset.domain + " ").includes(" " + form.domain.value + " "))
           && (!form.function.value || row.dataset.function === form.function.value)

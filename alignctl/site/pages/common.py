@@ -55,10 +55,10 @@ def closing(atlas: Atlas, entity: Entity) -> tuple[Block, ...]:
 
 
 def findings_table(atlas: Atlas, found: Iterable[Located], caption: str = "Findings, worst first") -> Table:
-    """Return findings as rows: how bad, what, and what to do."""
+    """Return findings as rows: how urgent, what, and what to do."""
     rows = tuple(_finding(atlas, located.finding) for located in found)
     return Table(
-        caption, ("How bad", "What", "What to do"), rows, empty="Nothing to mend.", filterable=True, form="findings"
+        caption, ("How urgent", "What", "What to do"), rows, empty="Nothing to mend.", filterable=True, form="findings"
     )
 
 
@@ -120,7 +120,7 @@ def in_force(entity: Entity) -> str:
         return f"{day(since)} to {day(until)}"
     if until:
         return f"until {day(until)}"
-    return f"since {day(since)}, without an end" if since else "without an end"
+    return f"since {day(since)}" if since else "until somebody changes it"
 
 
 def crumb(text: str, href: str) -> tuple[Link, ...]:
@@ -128,12 +128,12 @@ def crumb(text: str, href: str) -> tuple[Link, ...]:
     return (Link("Start", "index.html"), Link(text, href))
 
 
-def lean(table: Table) -> Table:
-    """Return a table without the columns in which no row says anything."""
+def lean(table: Table, silent: Line = ()) -> Table:
+    """Return a table without the columns in which no row says anything, or each only the `silent` words."""
     kept = [
         column
         for column in range(len(table.head))
-        if column == 0 or any(row.cells[column] not in {(), ("–",)} for row in table.rows)
+        if column == 0 or any(row.cells[column] not in {(), ("–",), silent} for row in table.rows)
     ]
     if not table.rows or len(kept) == len(table.head):
         return table

@@ -71,7 +71,7 @@ def _between(atlas: Atlas, fact: Tension) -> str:
 def over(atlas: Atlas, fact: Tension) -> Line:
     """Return what a conflict is about."""
     metrics = atlas.links(dict.fromkeys(side.metric for side in fact.sides) or fact.metrics, "against")
-    return ("with ", atlas.link(fact.lever), ": ", *metrics) if fact.lever else metrics
+    return ("With ", atlas.link(fact.lever), ": ", *metrics) if fact.lever else metrics
 
 
 def settled(atlas: Atlas, fact: Tension) -> Line:

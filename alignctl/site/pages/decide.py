@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
 from alignctl.model.facts import Escalation, Ruling
-from alignctl.model.kinds import Band, DecisionRight
+from alignctl.model.kinds import Band, Decision, DecisionRight
 from alignctl.model.quantity import Duration
 from alignctl.model.ref import Ref
 from alignctl.site.atlas import Atlas, address
@@ -27,8 +28,11 @@ from alignctl.site.blocks import (
 from alignctl.site.forge import edit_link
 from alignctl.site.page import Page
 from alignctl.site.pages.common import about, closing, crumb, dash, decides, in_force, lean, strong_list
-from alignctl.site.pages.escalation import ladder_blocks
+from alignctl.site.pages.escalation import ladders
 from alignctl.words.quantities import capital, condition, day, duration, interval, title
+
+MOST = 30  # decisions on record on the page of a right
+RULING = ("Decision", "Decided by", "As agreed?")
 
 
 def pages(atlas: Atlas) -> Iterator[Page]:
@@ -179,10 +183,9 @@ def _actions(right: DecisionRight, heading: Line, lead: Line) -> Actions:
 
 def _glance(atlas: Atlas, right: DecisionRight, seats: tuple[Ref, ...]) -> Terms:
     items: list[tuple[str, Line]] = []
-    for seat in () if len(right.bands) > 1 else seats:
-        people = ", ".join(atlas.holders(seat))
-        items.append(("Decides", (atlas.link(seat), f" ({people or 'vacant'})")))
-    items.append(("Time to decide", _time(right.sla) or ("none is set",)))
+    if len(right.bands) <= 1:  # else the table of bands says both
+        items += [("Decides", (atlas.link(seat), f" ({', '.join(atlas.holders(seat)) or 'vacant'})")) for seat in seats]
+        items.append(("Time to decide", _time(right.sla) or ("none is set",)))
     for question, who in (("Prepares the proposal", right.recommend), ("Carries it out", right.perform)):
         if who:
             items.append((question, atlas.links(who)))
@@ -195,12 +198,10 @@ def _glance(atlas: Atlas, right: DecisionRight, seats: tuple[Ref, ...]) -> Terms
 
 
 def _disagree(atlas: Atlas, right: DecisionRight) -> Section:
-    blocks: list[Block] = []
     order = {seat: position for position, seat in enumerate(_deciders(right))}
     facts = sorted(atlas.about(Escalation, right.ref), key=lambda fact: (order.get(fact.decider, len(order)), fact.key))
-    for fact in facts:
-        blocks.extend(ladder_blocks(atlas, fact, titled=len(facts) > 1))
-    return Section("disagree", "What if we disagree?", tuple(blocks) or (Paragraph(("No way up is written down.",)),))
+    blocks = tuple(ladders(atlas, facts)) or (Paragraph(("No way up is written down.",)),)
+    return Section("disagree", "What if we disagree?", blocks)
 
 
 def _scope(atlas: Atlas, right: DecisionRight) -> Section:
@@ -224,12 +225,20 @@ def _paragraphs(said: Line) -> tuple[Block, ...]:
 
 def _taken(atlas: Atlas, right: DecisionRight) -> Iterator[Section]:
     found = {fact.decision: fact for domain in right.domains for fact in atlas.rulings.get(domain, ())}
-    if found:
-        rows = tuple(ruling_row(atlas, fact) for _, fact in sorted(found.items()))
-        head = ("Decision", "Decided by", "As agreed?")
-        yield Section(
-            "taken", "Decisions on this subject", (lean(Table("Decisions on record", head, rows, filterable=True)),)
-        )
+    if not found:
+        return
+    newest = sorted(found.values(), key=lambda fact: _raised(atlas, fact), reverse=True)
+    rows = tuple(ruling_row(atlas, fact) for fact in newest[:MOST])
+    blocks: list[Block] = [lean(Table("Decisions on record, newest first", RULING, rows, filterable=True))]
+    if len(found) > MOST:
+        every = Link("All decisions on record", "decisions/index.html")
+        blocks.append(Paragraph((f"These are the newest {MOST} of {len(found)}. ", every, " can be searched.")))
+    yield Section("taken", "Decisions on this subject", tuple(blocks))
+
+
+def _raised(atlas: Atlas, fact: Ruling) -> tuple[date, Ref]:
+    record = atlas.site.model.get(Decision, fact.decision)
+    return (record.raised_on if record else date.min, fact.decision)
 
 
 def ruling_row(atlas: Atlas, fact: Ruling) -> Row:

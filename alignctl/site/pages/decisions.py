@@ -12,10 +12,9 @@ from alignctl.site.blocks import Badge, Block, Callout, Line, Row, Section, Stro
 from alignctl.site.forge import edit_link
 from alignctl.site.page import Page
 from alignctl.site.pages.common import about, closing, crumb, written_as
-from alignctl.site.pages.decide import ruling_row
+from alignctl.site.pages.decide import RULING, ruling_row
 from alignctl.words.quantities import count, day, number
 
-HEAD = ("Decision", "Decided by", "As agreed?")
 VERDICTS: dict[str, tuple[str, Tone]] = {
     "support": ("in favour", "good"),
     "oppose": ("against", "bad"),
@@ -45,7 +44,7 @@ def pages(atlas: Atlas) -> Iterator[Page]:
         if rows
         else ("No decision is on record.",),
         lead=() if rows else written_as("Decision", "A decision that was taken"),
-        blocks=(Table("Decisions on record", HEAD, rows, filterable=True),) if rows else (),
+        blocks=(Table("Decisions on record", RULING, rows, filterable=True),) if rows else (),
         label="Page",
         words="records log",
     )
@@ -103,7 +102,7 @@ def _terms(atlas: Atlas, of: Decision) -> Iterator[tuple[str, Line]]:
         yield "Subject", atlas.links(of.domains)
     yield "Asked by", (f"{of.proposer}, on {day(of.raised_on)}",)
     if of.decided_by:
-        yield "Decided by", (of.decided_by,)
+        yield "On its behalf" if of.on_behalf_of else "Decided by", (of.decided_by,)
     if of.agreed_by:
         yield "Agreed by", atlas.links(of.agreed_by)
     if of.resolution:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from alignctl.model.facts import CadenceFact, Escalation
 from alignctl.model.ref import Ref, kind_of
@@ -23,7 +23,7 @@ from alignctl.site.blocks import (
 )
 from alignctl.site.page import Page
 from alignctl.site.pages.common import crumb, several
-from alignctl.words.quantities import count, day, days
+from alignctl.words.quantities import count, day
 
 BRING: tuple[Line, ...] = (
     ("One sentence: what is asked, and by when an answer is needed.",),
@@ -37,29 +37,30 @@ BRING: tuple[Line, ...] = (
 )
 
 
-def ladder_blocks(atlas: Atlas, fact: Escalation, *, titled: bool = False) -> Iterator[Block]:
-    """Yield the ladder of a right, and what is wrong with it."""
-    if titled:
-        yield Paragraph((Strong(f"If {atlas.title(fact.decider)} has decided"),))
-    yield _ladder(atlas, fact)
-    yield _verdict(atlas, fact)
-    path = atlas.ladders.get(ladder_of(fact))
-    if path:
+def ladders(atlas: Atlas, facts: Sequence[Escalation]) -> Iterator[Block]:
+    """Yield the ladders of a right with what is wrong with each; deciders whose way up is the same share one."""
+    alike: dict[object, list[Escalation]] = {}
+    for fact in facts:
+        alike.setdefault((fact.rungs, fact.end, fact.worst_days), []).append(fact)
+    for group in alike.values():
+        if len(alike) > 1:
+            who = atlas.titles(fact.decider for fact in group)
+            yield Paragraph((Strong(f"If {' or '.join(who)} has decided"),))
+        yield _ladder(atlas, group)
+        yield _verdict(atlas, group[0])
+    if path := next(filter(None, (atlas.ladders.get(ladder_of(fact)) for fact in facts)), None):
         yield Paragraph((Link("What to bring when you go up", path),))
 
 
-def _ladder(atlas: Atlas, fact: Escalation) -> Ladder:
-    rungs = [Rung((atlas.link(fact.decider),), "decides first", _meets(atlas, fact.decider), last=not fact.rungs)]
+def _ladder(atlas: Atlas, alike: Sequence[Escalation]) -> Ladder:
+    fact = alike[0]
+    first = atlas.links((one.decider for one in alike), "or")
+    meets = _meets(atlas, fact.decider) if len(alike) == 1 else ""
+    rungs = [Rung(first, "decides first", meets, last=not fact.rungs)]
     for rung in fact.rungs:
+        time = f"answers within {rung.answers_within}"
         last = rung is fact.rungs[-1] and fact.end == "final"
-        rungs.append(
-            Rung(
-                (atlas.link(rung.to),),
-                f"answers within {days(max(rung.wait, rung.within))}",
-                _meets(atlas, rung.to),
-                last=last,
-            )
-        )
+        rungs.append(Rung((atlas.link(rung.to),), time, _meets(atlas, rung.to), last=last))
     return Ladder(tuple(rungs))
 
 
@@ -79,7 +80,7 @@ def _verdict(atlas: Atlas, fact: Escalation) -> Block:
     steps, has = count(fact.hops, "step"), _has(atlas, fact.last_rung)
     if not fact.hops:
         return Paragraph((f"{last} {has} the last word.",), quiet=True)
-    return Paragraph((f"At most {steps} and {days(fact.worst_days)} until {last} {has} the last word.",), quiet=True)
+    return Paragraph((f"At most {steps} and {fact.at_most} until {last} {has} the last word.",), quiet=True)
 
 
 def pages(atlas: Atlas) -> Iterator[Page]:
@@ -103,7 +104,7 @@ def _page(atlas: Atlas, path: str, facts: list[Escalation]) -> Page:
         eyebrow=f"If you disagree with {atlas.title(first.decider)}",
         heading=_next_step(atlas, first),
         blocks=(
-            _ladder(atlas, first),
+            _ladder(atlas, (first,)),
             _verdict(atlas, first),
             Section("bring", "What to bring", (Bullets(BRING),)),
             Section("used", "Where this ladder applies", (Bullets(rights),)),
@@ -127,7 +128,7 @@ def _next_step(atlas: Atlas, fact: Escalation) -> Line:
         )
     rung = fact.rungs[0]
     answer = "answer" if several(atlas, rung.to) else "answers"
-    return ("Go to ", Strong(atlas.title(rung.to)), f", who {answer} within {days(max(rung.wait, rung.within))}.")
+    return ("Go to ", Strong(atlas.title(rung.to)), f", who {answer} within {rung.answers_within}.")
 
 
 def _index(atlas: Atlas, groups: dict[str, list[Escalation]]) -> Page:
@@ -136,7 +137,7 @@ def _index(atlas: Atlas, groups: dict[str, list[Escalation]]) -> Page:
             (
                 (Link(atlas.title(facts[0].decider), path),),
                 (" → ".join(atlas.titles(rung.to for rung in facts[0].rungs)) or "has the last word",),
-                (days(facts[0].worst_days),),
+                (facts[0].at_most,),
                 (count(len({fact.right for fact in facts}), "decision"),),
             )
         )

@@ -1,21 +1,23 @@
-"""Decision tables become the finder: one row for each cell, found by word, subject, function and amount."""
+"""Decision tables become the finder: one row for equal cells, found by word, subject, function and amount."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from alignctl.model.facts import Authority, Right
 from alignctl.model.facts.authority import Cell, CellBound, RightBand
 from alignctl.model.kinds import DecisionRight, Domain, Unit
 from alignctl.model.ref import Ref
 from alignctl.site.atlas import Atlas
-from alignctl.site.blocks import Badge, Finder, Line, Row, Strong, Table, sentence
+from alignctl.site.blocks import Badge, Finder, Inline, Line, Row, Strong, Table, sentence
 from alignctl.site.page import Page
 from alignctl.site.pages.common import dash, lean
 from alignctl.site.pages.decide import band_words
-from alignctl.words.quantities import bound, capital, count, days, duration, title
+from alignctl.words.quantities import bound, capital, count, duration, title
 
 FEW = 3
+ENDS = ("over", "from", "under", "upto")
 HEAD = ("Decision", "Subject", "When", "Who decides", "Must agree", "Answer within")
 
 
@@ -26,20 +28,38 @@ def pages(atlas: Atlas) -> Iterator[Page]:
     domains = tuple((domain.ref, domain.title) for domain in atlas.all(Domain))
     functions = tuple((unit.ref, unit.title) for unit in atlas.all(Unit))
     deciding = {row.data["function"] for row in rows}
+    amounts = any(key in row.data for row in rows for key in ENDS)
+    ways = "word, subject or amount" if amounts else "word or subject"
     yield Page(
         path="decide/index.html",
         title="Who decides?",
         section="decide",
         eyebrow="Who decides?",
-        heading=(Strong(total), " written down. Find yours by word, subject or amount."),
+        heading=(Strong(total), f" written down. Find yours by {ways}."),
         lead=_missing(atlas),
         blocks=(
-            Finder(domains, tuple(pair for pair in functions if pair[0] in deciding)),
-            lean(Table("Who decides what", HEAD, rows, "No decision right is written down yet.", form="finder")),
+            Finder(domains, tuple(pair for pair in functions if pair[0] in deciding), amounts),
+            lean(
+                Table("Who decides what", HEAD, rows, "No decision right is written down yet.", form="finder"),
+                silent=("always",),
+            ),
         ),
         label="Page",
         words="decide finder who approves",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """What subjects have in common that stand in one row."""
+
+    decision: Line
+    region: str
+    who: Line
+    agree: Line
+    time: Line
+    function: str
+    ends: tuple[tuple[str, str], ...]
 
 
 def _missing(atlas: Atlas) -> Line:
@@ -48,31 +68,62 @@ def _missing(atlas: Atlas) -> Line:
     if not facts:
         return ("Every case has a decider.",)
     told = count(sum(len(fact.gaps) for fact in facts), "case has", "cases have")
-    subjects = [atlas.link(domain) for domain in dict.fromkeys(fact.domain for fact in facts)]
-    named = (*subjects[:FEW], f"{len(subjects) - FEW} more") if len(subjects) > FEW else subjects
-    return (f"{told} nobody who may decide: ", *sentence(named), ".")
+    subjects = list(dict.fromkeys(fact.domain for fact in facts))
+    return (f"{told} nobody who may decide: ", *_few(atlas, subjects)[0], ".")
 
 
 def _cell_rows(atlas: Atlas) -> Iterator[Row]:
+    found: dict[_Case, dict[Ref, list[str]]] = {}
     for fact in atlas.facts(Authority):
         for cell in fact.cells:
-            yield _row(atlas, fact, cell)
+            found.setdefault(_case(atlas, fact, cell), {}).setdefault(fact.domain, []).append(fact.action)
+    for case, actions in found.items():
+        subject, others = _subject(atlas, actions)
+        yield Row(
+            (case.decision, subject, (case.region or "always",), case.who, dash(case.agree), dash(case.time)),
+            data={"domain": " ".join(actions), "function": case.function, **dict(case.ends), **others},
+        )
 
 
-def _row(atlas: Atlas, fact: Authority, cell: Cell) -> Row:
-    subject = (f"{capital(title(fact.action))}",) if not cell.rights else atlas.links(cell.rights)
+def _case(atlas: Atlas, fact: Authority, cell: Cell) -> _Case:
     region = "; ".join(filter(None, (bound(b, atlas.measure_of(fact.domain, b.attribute)) for b in cell.bounds)))
-    return Row(
-        (
-            subject,
-            (atlas.link(fact.domain), f" – {title(fact.action)}"),
-            (region or "always",),
-            who(atlas, cell),
-            dash(atlas.links(cell.agree)),
-            (days(cell.sla_days) if cell.sla_days is not None else "–",),
-        ),
-        data={"domain": str(fact.domain), "function": _function(atlas, cell.decider), **ends(cell.bounds)},
+    return _Case(
+        decision=atlas.links(cell.rights) if cell.rights else (capital(title(fact.action)),),
+        region=region,
+        who=who(atlas, cell),
+        agree=atlas.links(cell.agree),
+        time=(cell.sla,) if cell.sla else (),
+        function=_function(atlas, cell.decider),
+        ends=tuple(ends(cell.bounds).items()),
     )
+
+
+def _subject(atlas: Atlas, actions: Mapping[Ref, list[str]]) -> tuple[Line, Mapping[str, str]]:
+    """Return subjects with what is done to them, and as an attribute for the filter the subjects left out."""
+    alike: dict[tuple[str, ...], list[Ref]] = {}
+    for domain, done in actions.items():
+        alike.setdefault(tuple(dict.fromkeys(done)), []).append(domain)
+    line: list[Inline] = []
+    hidden: list[Ref] = []
+    for verbs, domains in alike.items():
+        named, left = _few(atlas, domains)
+        line += ["; "] if line else []
+        line += [*named, " – ", *sentence(map(title, verbs), "or")]
+        hidden += left
+    return tuple(line), _unsaid(atlas, hidden)
+
+
+def _unsaid(atlas: Atlas, hidden: Sequence[Ref]) -> Mapping[str, str]:
+    """Return the titles of subjects that a row does not show, for the filter by word."""
+    return {"more": " ".join(atlas.titles(hidden))} if hidden else {}
+
+
+def _few(atlas: Atlas, domains: Sequence[Ref]) -> tuple[Line, Sequence[Ref]]:
+    """Return the first subjects of a list, and those of which only the number is said."""
+    if len(domains) <= FEW + 1:
+        return atlas.links(domains), ()
+    rest = domains[FEW:]
+    return sentence((*map(atlas.link, domains[:FEW]), f"{len(rest)} more")), rest
 
 
 def who(atlas: Atlas, cell: Cell) -> Line:
@@ -87,8 +138,8 @@ def who(atlas: Atlas, cell: Cell) -> Line:
 def ends(bounds: tuple[CellBound, ...]) -> Mapping[str, str]:
     """Return the ends of the first range of numbers in a cell, for the filter by amount."""
     of = next((b for b in bounds if not b.values), None)
-    pairs = {"over": of.over, "from": of.at_least, "under": of.under, "upto": of.up_to} if of else {}
-    return {key: value for key, value in pairs.items() if value is not None}
+    values = (of.over, of.at_least, of.under, of.up_to) if of else ()
+    return {key: value for key, value in zip(ENDS, values, strict=False) if value is not None}
 
 
 def _composite_rows(atlas: Atlas) -> Iterator[Row]:
@@ -103,6 +154,7 @@ def _composite_rows(atlas: Atlas) -> Iterator[Row]:
 def _composite(atlas: Atlas, right: DecisionRight, position: int, band: RightBand, region: str) -> Row:
     written = right.bands[position] if right.bands else None
     sla = (written.sla if written else None) or right.sla
+    named, hidden = _few(atlas, right.domains)
     bounds = {}
     if written:
         low = right.bands[position - 1] if position else None
@@ -115,7 +167,7 @@ def _composite(atlas: Atlas, right: DecisionRight, position: int, band: RightBan
     return Row(
         (
             (atlas.link(right.ref),),
-            ("Two or more of: ", *atlas.links(right.domains)),
+            ("Two or more of: ", *named),
             (region,),
             (atlas.link(band.decider),),
             dash(atlas.links(band.agree)),
@@ -124,6 +176,7 @@ def _composite(atlas: Atlas, right: DecisionRight, position: int, band: RightBan
         data={
             "domain": " ".join(right.domains),
             "function": _function(atlas, band.decider),
+            **_unsaid(atlas, hidden),
             **{key: str(value) for key, value in bounds.items() if value is not None},
         },
     )

@@ -12,8 +12,8 @@ from alignctl.site.blocks import Badge, Block, Line, Row, Section, Strong, Table
 from alignctl.site.desks import DECIDES, Desks
 from alignctl.site.forge import edit_link
 from alignctl.site.page import Page
-from alignctl.site.pages.common import about, closing, crumb, dash, written_as
-from alignctl.words.quantities import capital, count, day, duration, number, percent, title
+from alignctl.site.pages.common import about, closing, crumb, dash, lean, written_as
+from alignctl.words.quantities import capital, count, day, number, percent, title
 
 RULES = {
     "chair": "the chair decides",
@@ -58,7 +58,9 @@ def _index(atlas: Atlas) -> Page:
         if rows
         else ("No body that meets is written down.",),
         lead=() if rows else written_as("Forum", "A council, board or review"),
-        blocks=(Table("Who meets", ("Body", "Next", "Last", "Held in a year"), rows, filterable=True),) if rows else (),
+        blocks=(lean(Table("Who meets", ("Body", "Next", "Last", "Held in a year"), rows, filterable=True)),)
+        if rows
+        else (),
         label="Page",
         words="forums committees boards meetings",
     )
@@ -69,6 +71,8 @@ def _when(fact: CadenceFact | None) -> tuple[Line, Line, Line]:
         return ("–",), ("–",), ("–",)
     late: Line = (" ", Badge(f"{fact.overdue_days} days overdue", "warn")) if fact.overdue_days else ()
     following: Line = (day(fact.next),) if fact.next else ("no date",)
+    if not fact.expected and not fact.last:  # nothing was due yet
+        return (*following, *late), ("–",), ("–",)
     return (*following, *late), (day(fact.last) if fact.last else "never",), (f"{fact.held} of {fact.expected}",)
 
 
@@ -133,7 +137,7 @@ def _way(atlas: Atlas, forum: Forum) -> Iterator[tuple[str, Line]]:
     if forum.authority:
         yield "What it may do", (forum.authority,)
     if forum.respond_within:
-        yield "Answers within", (duration(forum.respond_within),)
+        yield "Answers within", (forum.respond_within.words,)
     yield (
         "Above it",
         ("nobody: it has the last word",)

@@ -56,7 +56,9 @@ def _index(rules: Mapping[str, RuleInfo], found: Mapping[str, list[Located]]) ->
         section="health",
         crumbs=crumb("Health", "health/index.html"),
         heading=(Strong(count(len(rows), "rule")), " that are checked on every change."),
-        blocks=(Table("Rules", ("Rule", "Says", "How bad", "Found here"), rows, "No rule was run.", filterable=True),),
+        blocks=(
+            Table("Rules", ("Rule", "Says", "How urgent", "Found here"), rows, "No rule was run.", filterable=True),
+        ),
         label="Page",
         words="policies checks",
     )
@@ -93,7 +95,7 @@ def _page(atlas: Atlas, rule: RuleInfo, found: list[Located]) -> Page:
             Terms(
                 (
                     ("Name", (Code(rule.name),)),
-                    ("How bad", _severity(rule)),
+                    ("How urgent", _severity(rule)),
                     ("Runs", (TIERS.get(rule.tier, rule.tier),)),
                     ("Can be excused", ("yes, for a time" if rule.waivable else "no",)),
                     ("Comes from", ("alignctl" if rule.builtin else "this organisation",)),
