@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import math
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
 
@@ -59,3 +61,13 @@ def test_more_functions_than_a_grid_can_show_are_a_list(atlas: Atlas, monkeypatc
     listed = conflict_map(atlas, tensions([("sales-0001", "people-0006"), ("sales-0009", "finance-0002")]))
     assert isinstance(listed, Table)
     assert told(listed) == [("Finance", "Sales", "1", "0"), ("People", "Sales", "1", "0")]
+
+
+def test_the_numbers_of_crossing_lines_stand_apart(atlas: Atlas) -> None:
+    units = ("sales-0001", "people-0006", "sales-0009", "finance-0002")
+    drawn = conflict_map(atlas, tensions(list(combinations(units, 2))))
+    assert isinstance(drawn, Picture)
+    dots = [shape.attributes for shape in drawn.shapes if shape.tag == "circle"]
+    spots = [(float(dot["cx"]), float(dot["cy"])) for dot in dots]
+    assert len(spots) == 6
+    assert min(math.dist(one, other) for one, other in combinations(spots, 2)) > 24

@@ -98,7 +98,7 @@ def _index(atlas: Atlas, opposed: list[Tension]) -> Page:
     heading: Line = (
         ("No goals pull apart.",)
         if none
-        else (Strong(count(len(unsettled), "conflict")), f" without a rule, {len(done)} settled.")
+        else (Strong(count(len(unsettled), "conflict")), f" without a rule{f', {len(done)} settled' if done else ''}.")
         if unsettled
         else (Strong(f"All {count(len(done), 'conflict')}"), " have a rule for what takes precedence.")
     )

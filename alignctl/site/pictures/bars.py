@@ -9,7 +9,7 @@ from alignctl.site.blocks import Picture, Shape, Table
 from alignctl.site.pictures.conflict_map import shorten
 from alignctl.words.quantities import number
 
-WIDTH, STEP, LETTERS = 560, 54, 30
+WIDTH, STEP, LETTERS = 560, 54, 34
 Bar = tuple[str, str, Decimal, bool]
 
 

@@ -12,7 +12,10 @@ from alignctl.site.blocks import Line, Link, Picture, Row, Shape, Table
 
 MOST, WIDEST = 12, 60
 WIDTH, HEIGHT, RADIUS_X, RADIUS_Y = 680, 400, 235, 150
+PLACES, APART = (0.5, 0.42, 0.58, 0.34, 0.66), 16  # of a number along its line, and from the next line in pixels
 Pair = tuple[Ref, Ref]
+Spot = tuple[float, float]
+Segment = tuple[Spot, Spot]
 Counts = Mapping[Pair, tuple[int, int]]
 Href = Callable[[Pair], str]
 
@@ -88,28 +91,42 @@ def pair_anchor(units: Iterable[Ref]) -> str:
     return "-and-".join(name_of(unit) for unit in sorted(units))
 
 
-def _spot(position: int, total: int) -> tuple[float, float]:
+def _spot(position: int, total: int) -> Spot:
     angle = 2 * math.pi * position / total - math.pi / 2 + (math.pi / total if total % 2 == 0 else 0)
     return WIDTH / 2 + RADIUS_X * math.cos(angle), HEIGHT / 2 + RADIUS_Y * math.sin(angle)
 
 
-def _edges(counts: Counts, spots: Mapping[Ref, tuple[float, float]], href: Href) -> Iterator[Shape]:
-    labels = []
-    for (first, second), (unsettled, settled) in counts.items():
-        (x1, y1), (x2, y2) = spots[first], spots[second]
+def _edges(counts: Counts, spots: Mapping[Ref, Spot], href: Href) -> Iterator[Shape]:
+    lines = {pair: (spots[pair[0]], spots[pair[1]]) for pair in counts}
+    for pair, (unsettled, settled) in counts.items():
+        (x1, y1), (x2, y2) = lines[pair]
         style = "edge open" if unsettled else "edge settled"
         width = f"{min(1.5 + 0.75 * (unsettled + settled), 6):g}"
         ends = {"x1": _px(x1), "y1": _px(y1), "x2": _px(x2), "y2": _px(y2)}
         yield Shape("line", {"class": style, "stroke-width": width, **ends})
-        # A third of the way along: the middles of crossing lines would fall onto each other.
-        label = str(unsettled or settled), href((first, second))
-        labels.append((x1 + (x2 - x1) * 0.36, y1 + (y2 - y1) * 0.36, *label))
-    for x, y, text, target in labels:
+    for pair, (unsettled, settled) in counts.items():
+        x, y = _free(lines[pair], [line for other, line in lines.items() if other != pair])
         yield Shape("circle", {"class": "dot", "cx": _px(x), "cy": _px(y), "r": "12"})
-        yield Shape("text", {"x": _px(x), "y": _px(y + 5), "text-anchor": "middle"}, text, target)
+        place = {"x": _px(x), "y": _px(y + 5), "text-anchor": "middle"}
+        yield Shape("text", place, str(unsettled or settled), href(pair))
 
 
-def _label(atlas: Atlas, unit: Ref, spot: tuple[float, float]) -> Iterator[Shape]:
+def _free(line: Segment, others: Sequence[Segment]) -> Spot:
+    """Return where the number of a line stands: in the middle, or where other lines are farther away."""
+    (x1, y1), (x2, y2) = line
+    places = [(x1 + (x2 - x1) * part, y1 + (y2 - y1) * part) for part in PLACES]
+    return max(places, key=lambda place: min((APART, *(_distance(place, other) for other in others))))
+
+
+def _distance(spot: Spot, line: Segment) -> float:
+    """Return how far a spot is from the nearest point of a line, in pixels."""
+    (x, y), ((x1, y1), (x2, y2)) = spot, line
+    along = ((x - x1) * (x2 - x1) + (y - y1) * (y2 - y1)) / math.dist(*line) ** 2
+    part = min(max(along, 0), 1)
+    return math.dist(spot, (x1 + (x2 - x1) * part, y1 + (y2 - y1) * part))
+
+
+def _label(atlas: Atlas, unit: Ref, spot: Spot) -> Iterator[Shape]:
     text = shorten(atlas.title(unit))
     width = 26 + 9 * len(text)
     x, y = spot
