@@ -10,7 +10,7 @@ from alignctl.model.facts import Capacity, Demand
 from alignctl.model.kinds import CapacityLine, Cycle, DemandLine, Initiative
 from alignctl.model.organisation import Organisation
 from alignctl.model.place import Evidence, Place
-from alignctl.model.ranges import plain
+from alignctl.model.ranges import grouped
 from alignctl.model.ref import Ref, name_of
 
 Key = tuple[Ref, Ref, str]
@@ -102,19 +102,19 @@ def _capacity(cycle: Cycle, key: Key, booked: list[Asked], supply: tuple[Supply,
         plannable=plannable,
         declared=bool(supply),
         ratio=load / plannable if plannable else Decimal(0),
-        contributors=tuple(f"{one.initiative.name} {plain(one.line.amount)}" for one in by_size),
+        contributors=tuple(f"{one.initiative.name} {grouped(one.line.amount)}" for one in by_size),
     )
 
 
 def _supplied(supply: Supply) -> Evidence:
     line = supply.line
-    kept = f", of which {plain(line.reserve * 100)}% are kept back" if line.reserve else ""
-    return Evidence(supply.place, f"`{name_of(line.unit)}` has {plain(line.amount)} {line.resource}{kept}")
+    kept = f", of which {grouped(line.reserve * 100)}% are kept back" if line.reserve else ""
+    return Evidence(supply.place, f"`{name_of(line.unit)}` has {grouped(line.amount)} {line.resource}{kept}")
 
 
 def _booked(one: Asked) -> Evidence:
     line = one.line
-    text = f"`{one.initiative.name}` takes {plain(line.amount)} {line.resource} of `{name_of(line.unit)}`"
+    text = f"`{one.initiative.name}` takes {grouped(line.amount)} {line.resource} of `{name_of(line.unit)}`"
     return Evidence(one.place, text)
 
 

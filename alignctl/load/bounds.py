@@ -18,7 +18,7 @@ from alignctl.model.model import Model
 from alignctl.model.organisation import Organisation
 from alignctl.model.place import Place
 from alignctl.model.quantity import Conditions, Interval
-from alignctl.model.ranges import HIGHEST, LOWEST, Range, plain
+from alignctl.model.ranges import HIGHEST, LOWEST, Range, grouped
 from alignctl.model.ref import Ref, name_of
 from alignctl.model.tree import Tree
 
@@ -86,15 +86,15 @@ def _range(what: str, place: Place, numbers: Range, step: Decimal) -> Pair:
     if numbers.low >= numbers.high:
         return Pair(what, place, f"no number is {_ends(numbers)}")
     if numbers.empty(step):
-        return Pair(what, place, f"no multiple of {plain(step)} is {_ends(numbers)}")
+        return Pair(what, place, f"no multiple of {grouped(step)} is {_ends(numbers)}")
     return Pair(what, place, "")
 
 
 def _ends(numbers: Range) -> str:
     if numbers.low >= HIGHEST:
         return "left above the band before it"
-    low = f"{('at least', 'over')[numbers.low[1]]} {plain(numbers.low[0])}" if numbers.low > LOWEST else ""
-    high = f"{('under', 'up to')[numbers.high[1]]} {plain(numbers.high[0])}" if numbers.high < HIGHEST else ""
+    low = f"{('at least', 'over')[numbers.low[1]]} {grouped(numbers.low[0])}" if numbers.low > LOWEST else ""
+    high = f"{('under', 'up to')[numbers.high[1]]} {grouped(numbers.high[0])}" if numbers.high < HIGHEST else ""
     return " and ".join(part for part in (low, high) if part)
 
 
@@ -143,9 +143,9 @@ def _forum(forum: Forum, _steps: Steps) -> Iterator[Pair]:
 
 def _quorum_problem(quorum: Decimal, members: int) -> str:
     if quorum > members:
-        return f"it asks for {plain(quorum)} of {members} member{'s' if members != 1 else ''}"
+        return f"it asks for {grouped(quorum)} of {members} member{'s' if members != 1 else ''}"
     if quorum > 1 and quorum != quorum.to_integral_value():
-        return f"{plain(quorum)} is neither a whole number nor a fraction below 1"
+        return f"{grouped(quorum)} is neither a whole number nor a fraction below 1"
     return ""
 
 
@@ -162,7 +162,7 @@ def _objective(objective: Objective, _steps: Steps) -> Iterator[Pair]:
 
 def _metric(metric: Metric, _steps: Steps) -> Iterator[Pair]:
     if metric.floor is not None and metric.ceiling is not None:
-        problem = f"the floor {plain(metric.floor)} is above the ceiling {plain(metric.ceiling)}"
+        problem = f"the floor {grouped(metric.floor)} is above the ceiling {grouped(metric.ceiling)}"
         yield Pair("band", metric.locate("ceiling"), problem if metric.floor > metric.ceiling else "")
 
 

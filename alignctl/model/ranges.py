@@ -14,6 +14,7 @@ Position = tuple[Decimal, int]
 
 LOWEST: Position = (Decimal("-Infinity"), 0)
 HIGHEST: Position = (Decimal("Infinity"), 1)
+ONE_WORD = 4  # digits that are read without groups
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -66,19 +67,19 @@ class Range:
         """Return it in words, without the ends that the universe has anyway; empty if nothing is left to say.
 
         >>> Range.of(Interval(over=Decimal(5000), up_to=Decimal("2.5e4"))).words(unit="EUR")
-        'over 5000 and up to 25000 EUR'
+        'over 5000 and up to 25 000 EUR'
         """
         if self.low >= self.high:
             return "nothing"
         around = universe or Range()
         parts = []
         if self.low[0] == self.high[0]:
-            parts = [f"exactly {plain(self.low[0])}"]
+            parts = [f"exactly {grouped(self.low[0])}"]
         else:
             if self.low > around.low:
-                parts.append(f"{('at least', 'over')[self.low[1]]} {plain(self.low[0])}")
+                parts.append(f"{('at least', 'over')[self.low[1]]} {grouped(self.low[0])}")
             if self.high < around.high:
-                parts.append(f"{('under', 'up to')[self.high[1]]} {plain(self.high[0])}")
+                parts.append(f"{('under', 'up to')[self.high[1]]} {grouped(self.high[0])}")
         return " and ".join(parts) + (f" {unit}" if unit and parts else "")
 
 
@@ -90,6 +91,18 @@ def plain(number: Decimal) -> str:
     """
     text = format(number, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def grouped(number: Decimal) -> str:
+    """Return a number as sentences show it: in groups of three digits, unless four can be read as one word.
+
+    >>> grouped(Decimal("1250000.50")), grouped(Decimal(-9000))
+    ('1 250 000.5', '-9000')
+    """
+    text = plain(number)
+    sign, digits = ("-", text[1:]) if text.startswith("-") else ("", text)
+    whole, dot, rest = digits.partition(".")
+    return sign + (f"{int(whole):,}".replace(",", " ") if len(whole) > ONE_WORD else whole) + dot + rest
 
 
 def _position(end: Decimal | None, after: int) -> Position | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from typing import Any
 
 from alignctl.model.entity import Entity
@@ -11,6 +12,7 @@ from alignctl.model.facts import Bound, Defect, Fact, Name, Reference
 from alignctl.model.finding import Finding
 from alignctl.model.link import Link
 from alignctl.model.plain import camel, plain
+from alignctl.model.ranges import grouped
 from alignctl.model.ref import Ref
 from alignctl.report.escape import terminal
 from alignctl.report.tree import BASE
@@ -87,4 +89,6 @@ def _text(value: Any) -> str:
         return ", ".join(_text(item) for item in value)
     if isinstance(value, dict):
         return ", ".join(f"{key} {_text(item)}" for key, item in value.items() if item not in QUIET)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return grouped(Decimal(str(value)))
     return str(value)

@@ -62,14 +62,26 @@ def _person(answer: Answer) -> str:
 
 
 def _parties(answer: Answer) -> Iterator[str]:
-    parts: Sequence[tuple[str, tuple[Ref, ...]]] = (
-        ("must agree", answer.agree),
-        ("is asked", answer.input),
-        ("is told", answer.inform),
-    )
-    for label, parties in parts:
-        if parties:
-            yield f"  {label}: {', '.join(name_of(party) for party in parties)}"
+    yield from _named("must agree", answer.agree)
+    yield from _silences(answer)
+    yield from _named("is asked", answer.input)
+    yield from _named("is told", answer.inform)
+
+
+def _named(label: str, parties: tuple[Ref, ...]) -> Iterator[str]:
+    if parties:
+        yield f"  {label}: {', '.join(name_of(party) for party in parties)}"
+
+
+def _silences(answer: Answer) -> Iterator[str]:
+    """Yield what no answer of those who must agree leads to; they are named where that is not the same for all."""
+    alike: dict[str, list[Ref]] = {}
+    for one in answer.silence:
+        time = f" within {one.within.words}" if one.within else ""
+        alike.setdefault(f"{time}: {'counts as yes' if one.consent else 'goes one step up'}", []).append(one.of)
+    for told, parties in alike.items():
+        whose = "" if tuple(parties) == answer.agree else f" of {' or '.join(name_of(party) for party in parties)}"
+        yield f"  no answer{whose}{told}"
 
 
 def _reasons(trace: Sequence[Evidence]) -> Iterator[str]:
@@ -96,6 +108,10 @@ def payload(answer: Answer) -> dict[str, Any]:
         "person": answer.person,
         "people": list(answer.people),
         "agree": list(answer.agree),
+        "silence": [
+            {"of": one.of, "leadsTo": "consent" if one.consent else "escalate", "within": plain(one.within)}
+            for one in answer.silence
+        ],
         "input": list(answer.input),
         "inform": list(answer.inform),
         "sla": answer.sla.text if answer.sla else None,

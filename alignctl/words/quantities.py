@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 
 from alignctl.model.facts.authority import CellBound
 from alignctl.model.quantity import Choice, Condition, Duration, Interval
+from alignctl.model.ranges import grouped
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
@@ -43,12 +44,7 @@ def number(amount: Decimal | float) -> str:
     >>> number(Decimal("25000.00")).replace(THIN, " "), number(Decimal("0.50"))
     ('25 000', '0.5')
     """
-    exact = Decimal(str(amount))
-    text = f"{exact.normalize():f}" if exact else "0"
-    whole, dot, rest = text.partition(".")
-    grouped = f"{int(whole):,}".replace(",", THIN) if abs(int(whole)) >= 10000 else whole  # noqa: PLR2004 - four digits are read as one word
-    sign = "-" if text.startswith("-") and not grouped.startswith("-") else ""
-    return f"{sign}{grouped}{dot}{rest}"
+    return grouped(Decimal(str(amount)) or Decimal(0)).replace(" ", THIN)
 
 
 def percent(share: Decimal | float) -> str:

@@ -41,8 +41,8 @@ def spending(bands: str, step: str = "0.01") -> list[tuple[str, str, str | None]
 def test_each_band_starts_where_the_one_before_ended() -> None:
     assert spending("[{upTo: 5000, decide: 'role:cmo'}, {upTo: 25000, decide: 'role:cfo'}, {decide: 'role:ceo'}]") == [
         ("up to 5000 EUR", "decided", "role:cmo"),
-        ("over 5000 and up to 25000 EUR", "decided", "role:cfo"),
-        ("over 25000 EUR", "decided", "role:ceo"),
+        ("over 5000 and up to 25 000 EUR", "decided", "role:cfo"),
+        ("over 25 000 EUR", "decided", "role:ceo"),
     ]
 
 
@@ -53,8 +53,8 @@ def test_open_and_closed_ends_are_told_apart() -> None:
     ) == [
         ("under 5000 EUR", "decided", "role:cmo"),
         ("exactly 5000 EUR", "gap", None),
-        ("over 5000 and under 25000 EUR", "decided", "role:cfo"),
-        ("at least 25000 EUR", "decided", "role:ceo"),
+        ("over 5000 and under 25 000 EUR", "decided", "role:cfo"),
+        ("at least 25 000 EUR", "decided", "role:ceo"),
     ]
 
 

@@ -328,7 +328,7 @@ def test_what_is_odd_about_a_question_is_told() -> None:
         "`ghost` is not a domain in force on 2026-01-15."
     ]
     answer = who(SPEND % "sla: 2bd", amount=Decimal(100001))
-    assert (answer.decider, answer.trace[0].text) == ("role:buyer", "100001 is outside what is declared for `amount`.")
+    assert (answer.decider, answer.trace[0].text) == ("role:buyer", "100 001 is outside what is declared for `amount`.")
 
 
 def test_too_many_regions_are_not_cut_silently() -> None:

@@ -56,11 +56,11 @@ def only(base: str, head: str, author: str = "", *approved: str) -> Change:
 
 def test_a_threshold_moves_authority_from_one_seat_to_another() -> None:
     found = only(spend(10000), spend(20000))
-    assert found.sentence == "`spend` over 10000 and up to 20000 moves from `cfo` (dora) to `cmo` (bea)"
+    assert found.sentence == "`spend` over 10 000 and up to 20 000 moves from `cfo` (dora) to `cmo` (bea)"
     assert (found.what, found.of, found.key) == (
         "authority",
         "domain:spend",
-        "authority decide over 10000 and up to 20000",
+        "authority decide over 10 000 and up to 20 000",
     )
     assert found.required == found.missing == ("dora",)
     assert not found.author_gains
@@ -100,14 +100,14 @@ def test_nobody_approves_his_own_change() -> None:
 def test_a_new_holder_is_a_gain_without_a_loser_and_needs_the_next_above_the_author() -> None:
     head = spend(10000) + "---\n" + CFO % "holders: [dora, emil]"
     found = only(spend(10000), head, "dora")
-    assert found.sentence == "`spend` over 10000 can now be decided by emil for `cfo`"
+    assert found.sentence == "`spend` over 10 000 can now be decided by emil for `cfo`"
     assert found.missing == ("ann",)
 
 
 def test_a_new_deputy_can_decide_only_within_his_limits() -> None:
     deputy = "holders: [dora], deputies: [{to: emil, until: 2026-06-30, limits: {amount: {upTo: 15000}}}]"
     found = only(spend(10000), spend(10000) + "---\n" + CFO % deputy)
-    assert found.sentence == "`spend` over 10000 and up to 15000 can now be decided by emil for `cfo`"
+    assert found.sentence == "`spend` over 10 000 and up to 15 000 can now be decided by emil for `cfo`"
 
 
 def test_who_succeeds_somebody_is_approved_by_the_next_above() -> None:
@@ -137,7 +137,7 @@ def test_another_last_arbiter_is_a_change_of_authority() -> None:
     head = spend(10000) + "---\n" + (CFO % "holders: [dora]").replace("role:ceo", "role:cso")
     told = [found.sentence for found in changes(spend(10000), head)]
     assert told == [
-        "`spend` over 10000 goes to `cso` -> `ceo` if disputed, no longer to `ceo`",
+        "`spend` over 10 000 goes to `cso` -> `ceo` if disputed, no longer to `ceo`",
         "The role `cfo` has the next seat for disputes `cso` instead of `ceo`",
     ]
 
@@ -159,7 +159,7 @@ def test_two_seats_do_not_become_one_by_a_claim_about_names() -> None:
     cmo = "kind: Role\nmetadata: {name: cmo, formerly: [cfo]}\nspec: {unit: marketing, tier: vp, holders: [bea]}\n"
     gone = "kind: Role\nmetadata: {name: cfo, status: retired}\nspec: {unit: finance, holders: []}\n"
     head = spend(10000).replace("role:cfo", "role:cmo") + "---\n" + cmo + "---\n" + gone
-    moved = [found for found in changes(spend(10000), head, "bea") if "over 10000" in found.key]
+    moved = [found for found in changes(spend(10000), head, "bea") if "over 10 000" in found.key]
     assert [found.author_gains for found in moved] == [True]
     assert "dora" in moved[0].missing
 
@@ -182,7 +182,7 @@ def test_a_smaller_universe_takes_authority_too() -> None:
     head = spend(10000).replace("type: number", "type: number, max: 40000")
     taken, attribute = changes(base, head)
     assert taken.sentence.endswith("is taken from `cfo` (dora); nobody decides it any more")
-    assert attribute.sentence == "The subject `spend` ends at 40000 instead of 50000 for `amount`"
+    assert attribute.sentence == "The subject `spend` ends at 40 000 instead of 50 000 for `amount`"
 
 
 def test_the_owner_of_a_subject_is_not_replaced_by_who_wants_to_approve_in_it() -> None:

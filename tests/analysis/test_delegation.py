@@ -98,8 +98,8 @@ spec: {domains: [rent, spend], when: {amount: {upTo: 9000}}, decide: 'role:buyer
 """
     assert excess("amount: {upTo: 20000}", more) == ()
     assert excess("amount: {upTo: 20000}", more, "[renting]") == ()
-    assert excess("amount: {upTo: 20000}", more, "[spending]") == ("amount over 5000 and up to 20000",)
-    assert excess("amount: {upTo: 20000}", more, "[spending, joint]") == ("amount over 9000 and up to 20000",)
+    assert excess("amount: {upTo: 20000}", more, "[spending]") == ("amount over 5000 and up to 20 000",)
+    assert excess("amount: {upTo: 20000}", more, "[spending, joint]") == ("amount over 9000 and up to 20 000",)
 
 
 def test_what_a_role_must_agree_to_is_its_own_as_well() -> None:

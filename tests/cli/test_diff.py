@@ -39,7 +39,7 @@ def test_the_change_of_a_threshold_in_words(repo: Repo) -> None:
     assert ran.status == 0
     assert ran.out == (
         "Who decides:\n"
-        "  `software-spend` over 40000 and up to 50000 EUR a year moves from `controller` (june) to `head-of-finance`"
+        "  `software-spend` over 40 000 and up to 50 000 EUR a year moves from `controller` (june) to `head-of-finance`"
         " (hugo).\n"
         "    asked: hugo, lead of `finance`, which owns `software-spend`\n"
         "    asked: june (away until 2026-07-17, or mara), who loses the decision\n"

@@ -131,7 +131,7 @@ class TestNewObjects:
         repo.commit({"governance/cloud.yaml": f"{CLOUD}---\n{right.replace('procurement-lead', 'marketing-ops-lead')}"})
         told = [change["sentence"] for change in meaning(repo, "theo")]
         assert (
-            "`cloud-spend` over 10000 and up to 50000 EUR a year moves from `controller` (june) to"
+            "`cloud-spend` over 10 000 and up to 50 000 EUR a year moves from `controller` (june) to"
             " `marketing-ops-lead` (theo)"
         ) in told
         assert {"CH001"} <= errors(gate(repo, "theo", "iris", "mara"))

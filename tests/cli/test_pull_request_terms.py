@@ -283,6 +283,6 @@ def test_a_finding_lands_on_the_band_that_is_new(repo: Repo) -> None:
     lines = (repo.path / RIGHTS).read_text(encoding="utf-8").splitlines()
     assert (found["file"], lines[found["line"] - 1].strip()) == (RIGHTS, "- {decide: role:head-of-finance}")
     (before,) = found["evidence"]
-    assert before["text"] == "before the change, `spend-approval (over 10000 and up to 50000)`: `controller` decides"
+    assert before["text"] == "before the change, `spend-approval (over 10 000 and up to 50 000)`: `controller` decides"
     assert before["file"] == RIGHTS
     assert found["fix"].startswith("Ask for approval: hugo, lead of `finance`, which owns `software-spend`; june (")

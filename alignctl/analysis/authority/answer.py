@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from alignctl.analysis.authority.acting import Rung
-from alignctl.analysis.authority.outcome import Result
+from alignctl.analysis.authority.outcome import Result, Silence
 from alignctl.model.place import Evidence
 from alignctl.model.quantity import Duration, Value
 from alignctl.model.ref import Ref
@@ -20,6 +20,7 @@ COMMON = (
     "forum",
     "people",
     "agree",
+    "silence",
     "input",
     "inform",
     "sla",
@@ -52,6 +53,7 @@ class Answer:
     forum: bool = False
     people: tuple[str, ...] = ()
     agree: tuple[Ref, ...] = ()
+    silence: tuple[Silence, ...] = ()
     input: tuple[Ref, ...] = ()
     inform: tuple[Ref, ...] = ()
     sla: Duration | None = None

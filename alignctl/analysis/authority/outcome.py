@@ -9,12 +9,22 @@ from typing import Literal
 
 from alignctl.analysis.authority.contest import Verdict
 from alignctl.model.claim import Claim
+from alignctl.model.kinds import DecisionRight
 from alignctl.model.organisation import Organisation
 from alignctl.model.precedence import Order
 from alignctl.model.quantity import Duration
 from alignctl.model.ref import Ref
 
 Result = Literal["decided", "gap", "tied", "unresolved"]
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """What it means that a party that must agree does not answer in time; without `consent` it goes one step up."""
+
+    of: Ref
+    consent: bool
+    within: Duration | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,6 +59,15 @@ class Outcome:
         return self._without_decider([*giving_way, *(party for claim in self.claims for party in claim.agree)])
 
     @cached_property
+    def silence(self) -> tuple[Silence, ...]:
+        """Return what no answer leads to, for each party that a right names: consent only if all of its rights say so.
+
+        A decider who gives way to the lead is named by none: nothing says what his silence means.
+        """
+        named = {party: [c.right for c in self.claims if party in c.agree] for party in self.agree}
+        return tuple(_silence(party, rights) for party, rights in named.items() if rights)
+
+    @cached_property
     def input(self) -> tuple[Ref, ...]:
         """Return who is asked."""
         return self._without_decider(party for claim in self.claims for party in claim.right.input)
@@ -72,10 +91,17 @@ class Outcome:
     @cached_property
     def content(self) -> tuple[object, ...]:
         """Return all that a reader sees of the answer: cells with equal content may be told as one."""
-        return (self.result, self.decider, self.deciders, self.agree, self.input, self.inform, self.rights, self.sla)
+        agreed = self.agree, self.silence
+        return (self.result, self.decider, self.deciders, agreed, self.input, self.inform, self.rights, self.sla)
 
     def _without_decider(self, parties: Iterable[Ref]) -> tuple[Ref, ...]:
         return tuple(sorted(set(parties) - {self.decider}))
+
+
+def _silence(party: Ref, rights: list[DecisionRight]) -> Silence:
+    consent = all(right.on_silence == "consent" for right in rights)
+    limits = [r.agree_within for r in rights if r.agree_within and (r.on_silence == "consent") == consent]
+    return Silence(party, consent, min(limits, key=lambda limit: (limit.hours, limit.text), default=None))
 
 
 def conclude(org: Organisation, verdicts: Mapping[Ref, Verdict], *, composite: bool) -> Outcome:

@@ -19,7 +19,7 @@ from alignctl.model.kinds import Attribute, Domain, Role
 from alignctl.model.organisation import Organisation
 from alignctl.model.place import Evidence, Place
 from alignctl.model.quantity import Value
-from alignctl.model.ranges import Range, plain
+from alignctl.model.ranges import Range, grouped
 from alignctl.model.ref import Ref, name_of
 
 
@@ -96,6 +96,7 @@ def _answer(table: Table, empty: Answer, outcome: Outcome, person: Acting, regio
         forum=person.forum,
         people=person.people,
         agree=outcome.agree,
+        silence=outcome.silence,
         input=outcome.input,
         inform=outcome.inform,
         sla=outcome.sla,
@@ -130,7 +131,7 @@ def _remarks(
             yield Evidence(place, f"`{name_of(domain)}` has no action `{action}`.")
         for name, value in sorted(values.items()):
             if domain == min(domains) and name in known and not _inside(known[name], value):
-                shown = plain(value) if isinstance(value, Decimal) else str(value).lower()
+                shown = grouped(value) if isinstance(value, Decimal) else str(value).lower()
                 yield Evidence(place, f"{shown} is outside what is declared for `{name}`.")
 
 

@@ -22,7 +22,7 @@ from alignctl.analysis.changes.terms import Flags, Governed, Term, labelled, swi
 from alignctl.model.entity import Entity
 from alignctl.model.kinds import Component, Cycle, DemandLine, IncentivePlan, Initiative, KeyResult, Metric, Objective
 from alignctl.model.organisation import Organisation
-from alignctl.model.ranges import plain
+from alignctl.model.ranges import grouped
 from alignctl.model.ref import Ref
 
 
@@ -53,7 +53,7 @@ def number(label: str, old: Decimal | None, new: Decimal | None, direction: str 
     """Yield how a number changed, and whether that asks for less."""
     if old == new:
         return
-    before, after = (plain(value) if value is not None else "none" for value in (old, new))
+    before, after = (grouped(value) if value is not None else "none" for value in (old, new))
     weaker = old is not None and (new is None or (new < old if direction == "up" else new > old))
     known = direction in {"up", "down"} and old is not None
     verb = ("weakened" if weaker else "raised") if known else "changed"
@@ -73,7 +73,7 @@ def _pay(old: tuple[Component, ...], new: tuple[Component, ...]) -> Iterator[str
     before, after = ({str(part.metric or part.objective): part for part in parts} for parts in (old, new))
     for target in sorted({*before, *after}):
         first, second = before.get(target), after.get(target)
-        weights = [plain(part.weight if part else Decimal(0)) for part in (second, first)]
+        weights = [grouped(part.weight if part else Decimal(0)) for part in (second, first)]
         if weights[0] != weights[1]:
             yield f"pays {weights[0]}% instead of {weights[1]}% for {quoted(target)}"
         if first and second:
@@ -85,7 +85,7 @@ def _pay(old: tuple[Component, ...], new: tuple[Component, ...]) -> Iterator[str
 def _promises(old: tuple[DemandLine, ...], new: tuple[DemandLine, ...]) -> Iterator[str]:
     for line in promises(old, new):
         there = "has" if line in new else "no longer has"
-        yield f"{there} the promise of {quoted(line.unit)} to give {plain(line.amount)} {line.resource}"
+        yield f"{there} the promise of {quoted(line.unit)} to give {grouped(line.amount)} {line.resource}"
 
 
 def _goal_flags(c: Comparison, old: Entity | None, new: Entity | None) -> Flags:

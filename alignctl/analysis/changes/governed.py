@@ -10,7 +10,7 @@ from alignctl.analysis.changes.phrases import lasting, listed, quoted
 from alignctl.analysis.changes.terms import Governed, Term, pattern, switch
 from alignctl.model.entity import Entity
 from alignctl.model.kinds import Absence, Attribute, Band, DecisionRight, Domain, EscalationStep, Forum, Role, Unit
-from alignctl.model.ranges import plain
+from alignctl.model.ranges import grouped
 
 METADATA: Mapping[str, str] = {
     "name": "an object under another name is the same object",
@@ -42,10 +42,10 @@ def _attribute(old: Attribute, new: Attribute) -> Iterator[str]:
     if old.unit != new.unit:
         yield f"counts in {new.unit or 'no unit'} instead of {old.unit or 'no unit'}"
     if old.step != new.step:
-        yield f"counts in steps of {plain(new.step)} instead of {plain(old.step)}"
+        yield f"counts in steps of {grouped(new.step)} instead of {grouped(old.step)}"
     for label, before, after in (("starts", old.min, new.min), ("ends", old.max, new.max)):
         if before != after:
-            words = ["no limit" if value is None else plain(value) for value in (after, before)]
+            words = ["no limit" if value is None else grouped(value) for value in (after, before)]
             yield f"{label} at {words[0]} instead of {words[1]}"
     if old.values != new.values:
         yield f"knows the values {listed(new.values)} instead of {listed(old.values)}"

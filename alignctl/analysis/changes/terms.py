@@ -13,7 +13,7 @@ from alignctl.analysis.changes.comparison import Comparison, Delta
 from alignctl.analysis.changes.phrases import lasting, listed, quoted
 from alignctl.model.entity import Entity
 from alignctl.model.quantity import Duration
-from alignctl.model.ranges import plain
+from alignctl.model.ranges import grouped
 from alignctl.model.ref import Ref
 
 Old = Any
@@ -245,7 +245,7 @@ def said(value: Any) -> str:
         case bool():
             return "yes" if value else "no"
         case Decimal():
-            return plain(value)
+            return grouped(value)
         case Duration():
             return lasting(value)
         case str() if ":" in value and " " not in value:
