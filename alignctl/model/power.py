@@ -1,4 +1,4 @@
-"""Who can decide a case, before and after a change: what the comparison of two decision tables consists of."""
+"""Who can decide a case, before and after a change, and when that turns: what comparing decision tables consists of."""
 
 from __future__ import annotations
 
@@ -26,6 +26,15 @@ class Power:
     terms: tuple[tuple[str, str], ...] = ()
     rights: tuple[Ref, ...] = field(default=(), compare=False)
     grounds: tuple[Evidence, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A day on which `objects` begin, or are over, and the entries of deputies in `roles` do."""
+
+    day: date
+    objects: frozenset[Ref] = frozenset()
+    roles: frozenset[Ref] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
-"""Two organisations on one day go in; every region in which other people can decide comes out (A18)."""
+"""Two organisations and the days on which they turn go in; every region with other people comes out (A18)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
@@ -10,18 +10,20 @@ from alignctl.analysis.authority.acting import ladder
 from alignctl.analysis.authority.merge import merge
 from alignctl.analysis.authority.outcome import Outcome
 from alignctl.analysis.authority.register import Register
-from alignctl.analysis.authority.sheets import static_sheets
+from alignctl.analysis.authority.sheets import decidable
 from alignctl.analysis.authority.table import Mask, Table, actions, lines
 from alignctl.analysis.authority.tables import statement
+from alignctl.analysis.authority.touched import Reach, Touched
 from alignctl.model.axes import Segment, declared, whole
 from alignctl.model.bare import bare
 from alignctl.model.claim import Extent, extent
 from alignctl.model.deputies import behind, entrusted, within_limits
 from alignctl.model.kinds import DecisionRight, Forum, Role
 from alignctl.model.organisation import Organisation
-from alignctl.model.power import Power, Shift
+from alignctl.model.power import Power, Shift, Turn
 from alignctl.model.ref import Ref
 
+Pair = tuple[Organisation, Organisation]
 Question = tuple[tuple[Ref, ...], str]
 Key = tuple[tuple[str, Segment], ...]
 NOBODY = Power()
@@ -29,34 +31,43 @@ TERMS = ("sod", "delegable", "class_", "recommend", "input", "perform", "inform"
 VETO_TERMS = ("on_silence", "agree_within")
 
 
-def compare(base: Organisation, head: Organisation) -> Iterator[Shift]:
+def compare(base: Organisation, head: Organisation, changed: frozenset[Ref], turns: Iterable[Turn]) -> Iterator[Shift]:
     """Yield the shifts between two organisations that call equal things by equal names, over the union of their cuts.
 
-    The cases of a domain that only one of them knows belong to the nearest wider domain in the other: a new domain
-    takes them out of it. A value that only one knows has nobody in the other. Joint cases count where a composite
-    right has a say before or after; elsewhere they follow from the single domains.
+    What the `changed` objects can reach is compared on the day of the organisations, and of that on each later day
+    what its turns can reach: anything else is the same in both, or as it was on the day before. The cases of a domain
+    that only one of them knows belong to the nearest wider domain in the other: a new domain takes them out of it. A
+    value that only one knows has nobody in the other. Joint cases count where a composite right has a say before or
+    after; elsewhere they follow from the single domains.
     """
     registers = Register.of(base.model), Register.of(head.model)
-    asked = {*_questions(base, registers[0]), *_questions(head, registers[1])}
+    reach = Reach.of(base.model, head.model)
+    touched = reach.of_objects(changed)
+    yield from _on_day((base, head), registers, [touched])
+    for turn in turns:
+        later = replace(base, as_of=turn.day), replace(head, as_of=turn.day)
+        yield from _on_day(later, registers, [touched, reach.of_turn(turn)])
+
+
+def _on_day(orgs: Pair, registers: tuple[Register, Register], within: Sequence[Touched]) -> Iterator[Shift]:
+    asked = {*_questions(orgs[0], within), *_questions(orgs[1], within)}
     for domains, action in sorted(asked):
-        tables = _tables((base, head), registers, domains, action)
-        yield from _shifts(tables, domains, action)
+        yield from _shifts(_tables(orgs, registers, domains, action), domains, action)
 
 
-def _questions(org: Organisation, register: Register) -> Iterator[Question]:
+def _questions(org: Organisation, within: Sequence[Touched]) -> Iterator[Question]:
     """Yield what must have somebody who decides, and all that a right names, whether anybody must or not."""
-    for sheet in static_sheets(org, register):
-        line = sheet.table.lines[0]
-        yield (line.domain,), line.action
+    groups: list[tuple[Ref, ...]] = [(domain,) for domain in decidable(org)]
     for right in org.model.active(DecisionRight, org.as_of):
         domains = tuple(sorted({domain for domain in right.domains if domain in org.domains.parents}))
-        for group in dict.fromkeys((*((domain,) for domain in domains), domains) if domains else ()):
-            for action in sorted({action for domain in group for action in actions(org, domain)}):
-                yield group, action
+        groups += [*((domain,) for domain in domains), *([domains] if domains else [])]
+    for group in dict.fromkeys(groups):
+        if all(touched(group) for touched in within):
+            yield from ((group, action) for action in {action for domain in group for action in actions(org, domain)})
 
 
 def _tables(
-    orgs: tuple[Organisation, Organisation], registers: tuple[Register, Register], domains: tuple[Ref, ...], action: str
+    orgs: Pair, registers: tuple[Register, Register], domains: tuple[Ref, ...], action: str
 ) -> tuple[Table, Table]:
     """Return the tables of both, each cut where either of them is."""
     known = [

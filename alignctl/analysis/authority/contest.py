@@ -100,11 +100,13 @@ def _nearest(bids: Sequence[Bid]) -> tuple[Bid, ...]:
 
 
 def _narrowest(bids: Sequence[Bid], boxes: Boxes) -> tuple[Bid, ...]:
-    def inside(inner: Bid, outer: Bid) -> bool:
-        first, second = boxes[inner.key], boxes[outer.key]
-        return first != second and all(a & ~b == 0 for a, b in zip(first, second, strict=True))
+    found = {boxes[bid.key] for bid in bids}
 
-    return tuple(bid for bid in bids if not any(inside(other, bid) for other in bids))
+    def holds_another(outer: tuple[int, ...]) -> bool:
+        return any(inner != outer and all(a & ~b == 0 for a, b in zip(inner, outer, strict=True)) for inner in found)
+
+    wide = {box for box in found if holds_another(box)}
+    return tuple(bid for bid in bids if boxes[bid.key] not in wide)
 
 
 def _highest(bids: Sequence[Bid]) -> tuple[Bid, ...]:

@@ -53,14 +53,19 @@ class JointCase:
 
 
 def static_sheets(org: Organisation, register: Register) -> tuple[Sheet, ...]:
-    """Return the table of each decidable domain and action, by name; unless told, exactly the leaves are decidable."""
+    """Return the table of each decidable domain and action, by name."""
+    found = [(domain, action) for domain in decidable(org) for action in actions(org, domain)]
+    return tuple(sheet(org, register, (domain,), action) for domain, action in found)
+
+
+def decidable(org: Organisation) -> tuple[Ref, ...]:
+    """Return the domains in which somebody must decide, by name; unless told, exactly the leaves."""
     leaves = org.domains.leaves()
-    decidable = [
+    return tuple(
         domain.ref
         for domain in org.model.active(Domain, org.as_of)
         if (domain.ref in leaves if domain.decidable is None else domain.decidable)
-    ]
-    return tuple(sheet(org, register, (domain,), action) for domain in decidable for action in actions(org, domain))
+    )
 
 
 def sheet(

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
-from datetime import date, timedelta
 
 from alignctl.analysis.changes.comparison import Comparison, Delta
 from alignctl.analysis.changes.goals import GOALS
@@ -16,19 +14,17 @@ from alignctl.analysis.changes.settings import policies, settings
 from alignctl.analysis.changes.shifts import authority
 from alignctl.analysis.changes.stewards import stewards
 from alignctl.analysis.changes.terms import terms
+from alignctl.analysis.changes.turns import GOVERNING, turns
 from alignctl.analysis.changes.waivers import comments, waivers
 from alignctl.model.bare import bare
-from alignctl.model.entity import Entity
 from alignctl.model.facts import Change
-from alignctl.model.kinds import DecisionRight, Domain, Forum, Precedence, Role, Unit
 from alignctl.model.model import Model
 from alignctl.model.note import Note
 from alignctl.model.organisation import Organisation
-from alignctl.model.power import Shift
+from alignctl.model.power import Shift, Turn
 from alignctl.model.ref import Ref
 
-Compare = Callable[[Organisation, Organisation], Iterable[Shift]]
-GOVERNING: tuple[type[Entity], ...] = (DecisionRight, Domain, Forum, Precedence, Role, Unit)
+Compare = Callable[[Organisation, Organisation, frozenset[Ref], Iterable[Turn]], Iterable[Shift]]
 
 __all__ = ["Comparison", "changes"]
 
@@ -66,33 +62,13 @@ def _staffed(shift: Shift) -> Iterable[Ref]:
     return shift.before.seats if kept and shift.exact else ()
 
 
-def _shifts(comparison: Comparison, compare: Compare) -> Iterator[Shift]:
-    if _governing(comparison.base.model) == _governing(comparison.head.model):
-        return
-    for day in _days(comparison):
-        yield from compare(replace(comparison.base, as_of=day), replace(comparison.head, as_of=day))
+def _shifts(comparison: Comparison, compare: Compare) -> Iterable[Shift]:
+    base, head = comparison.base, comparison.head
+    changed = _changed(base.model, head.model)
+    return compare(base, head, changed, turns((base.model, head.model), head.as_of)) if changed else ()
 
 
-def _governing(model: Model) -> dict[str, object]:
-    """Return everything that authority is computed from, without where it is written and what it is called."""
-    return {entity.ref: bare(entity) for kind in GOVERNING for entity in model.all(kind)}
-
-
-def _days(comparison: Comparison) -> list[date]:
-    """Return the day of the check, and the later days on which who decides may change."""
-    today = comparison.head.as_of
-    found = {today}
-    for model in (comparison.base.model, comparison.head.model):
-        for kind in GOVERNING:
-            for entity in model.all(kind):
-                found.update(_turns(entity.metadata.effective_from, entity.metadata.effective_until))
-                for deputy in getattr(entity, "deputies", ()):
-                    found.update(_turns(deputy.from_, deputy.until))
-    return sorted(day for day in found if day >= today)
-
-
-def _turns(start: date | None, end: date | None) -> Iterator[date]:
-    if start:
-        yield start
-    if end and end < date.max:
-        yield end + timedelta(days=1)
+def _changed(*models: Model) -> frozenset[Ref]:
+    """Return the objects that authority is computed from and that say something else, or are there only once."""
+    before, after = ({entity.ref: bare(entity) for kind in GOVERNING for entity in model.all(kind)} for model in models)
+    return frozenset(ref for ref in {*before, *after} if before.get(ref) != after.get(ref))

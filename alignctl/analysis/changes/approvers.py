@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from alignctl.analysis.changes.phrases import listed, quoted
 from alignctl.model.approvals import Approvals, same
@@ -120,6 +121,7 @@ class Approvers:
             return ()
         return tuple(dict.fromkeys(same(person) for person in (*self.org.present(found), *found.holders)))
 
+    @cached_property
     def superiors(self) -> tuple[str, ...]:
         """Return everybody above the author in the chain of a role that he holds."""
         return tuple(dict.fromkeys(self._superiors()))

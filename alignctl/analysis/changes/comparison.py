@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -10,6 +10,7 @@ from alignctl.analysis.changes.approvers import NOBODY, Approvers, Handles, Need
 from alignctl.model.approvals import Approvals
 from alignctl.model.entity import Entity
 from alignctl.model.facts import Change
+from alignctl.model.kinds import DecisionRight
 from alignctl.model.model import Model
 from alignctl.model.organisation import Organisation
 from alignctl.model.place import Evidence, Place
@@ -68,6 +69,11 @@ class Comparison:
     def approvers(self) -> Approvers:
         """Return who can approve, on the day of the approvals, by what is in force without the change."""
         return Approvers(replace(self.law, as_of=self.approvals.on or self.law.as_of), self.approvals)
+
+    @cached_property
+    def rights(self) -> Mapping[tuple[str, int], Ref]:
+        """Return the decision rights of the base by the document in which each is written."""
+        return {(right.place.path, right.place.index): right.ref for right in self.base.model.all(DecisionRight)}
 
     def fact(self, delta: Delta) -> Change:
         """Return the fact of a delta, with the approvals that are there and those that are missing."""

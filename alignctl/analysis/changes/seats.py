@@ -40,7 +40,7 @@ def _delta(comparison: Comparison, old: Role, new: Role) -> Delta:
         base=held[0],
         head=held[1],
         needs=(need,),
-        independent=(*(voice.person for voice in need), *approvers.superiors()),
+        independent=(*(voice.person for voice in need), *approvers.superiors),
         gaining=gaining,
     )
 

@@ -9,9 +9,9 @@ from alignctl.analysis.changes.asks import handles, owner
 from alignctl.analysis.changes.comparison import Comparison, Delta
 from alignctl.analysis.changes.phrases import listed, quoted
 from alignctl.model.approvals import same
-from alignctl.model.kinds import DecisionRight, Domain
+from alignctl.model.kinds import Domain
 from alignctl.model.organisation import Organisation
-from alignctl.model.place import Evidence, Place
+from alignctl.model.place import Evidence
 from alignctl.model.power import Power, Shift
 from alignctl.model.ref import Ref
 
@@ -74,15 +74,10 @@ def _delta(comparison: Comparison, shift: Shift, when: str) -> Delta:
 def _before(comparison: Comparison, shift: Shift) -> Iterator[Evidence]:
     """Yield what the answer rested on before, each at its document, or at the domain's where that is gone."""
     domain = comparison.head.model.get(Domain, shift.domains[0])
-    rights = {entity.ref: entity for entity in comparison.head.model.all(DecisionRight)}
     for one in shift.before.grounds:
-        right = next((r for r in comparison.base.model.all(DecisionRight) if _holds(r.place, one.place)), None)
-        if entity := (rights.get(right.ref) if right else None) or domain:
+        right = comparison.rights.get((one.place.path, one.place.index))
+        if entity := (comparison.head.model.objects.get(right) if right else None) or domain:
             yield Evidence(entity.place, f"before the change, {one.text}")
-
-
-def _holds(document: Place, place: Place) -> bool:
-    return (document.path, document.index) == (place.path, place.index)
 
 
 def _lost(shift: Shift) -> dict[Ref, str]:
@@ -144,7 +139,7 @@ def _independent(comparison: Comparison, shift: Shift) -> tuple[str, ...]:
     approvers, author = comparison.approvers, frozenset({comparison.approvals.author})
     needs = [approvers.seat(seat, "", author) for seat in dict.fromkeys((*_lost(shift), *shift.before.seats))]
     needs += [owner(comparison, domain, author) for domain in shift.domains if comparison.law.model.find(domain)]
-    return tuple(dict.fromkeys((*(voice.person for need in needs for voice in need), *approvers.superiors())))
+    return tuple(dict.fromkeys((*(voice.person for need in needs for voice in need), *approvers.superiors)))
 
 
 def _sentence(comparison: Comparison, shift: Shift, when: str) -> str:

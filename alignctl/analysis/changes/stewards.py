@@ -44,6 +44,6 @@ def _delta(comparison: Comparison, of: Ref, told: str, before: Ref | None, after
         base=quoted(before) if before else "nobody",
         head=quoted(after) if after else "nobody",
         needs=(need,),
-        independent=(*(voice.person for voice in need), *approvers.superiors()),
+        independent=(*(voice.person for voice in need), *approvers.superiors),
         gaining=gaining,
     )

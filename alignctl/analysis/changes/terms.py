@@ -143,7 +143,7 @@ class _Changed:
             region="terms",
             sentence=self._sentence("; ".join(text for _, text in told)),
             needs=needs,
-            independent=(*(voice.person for need in needs for voice in need), *comparison.approvers.superiors()),
+            independent=(*(voice.person for need in needs for voice in need), *comparison.approvers.superiors),
             gaining=gaining,
             mid_cycle=flags.mid_cycle,
             retroactive=flags.retroactive,
