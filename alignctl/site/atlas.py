@@ -14,8 +14,8 @@ from alignctl.model.kinds import Domain, Forum, Metric, Objective, Review, Role
 from alignctl.model.organisation import Organisation
 from alignctl.model.ref import Ref, kind_of, name_of
 from alignctl.model.tree import Tree
-from alignctl.site.blocks import Inline, Line, Link, sentence
 from alignctl.site.input import SiteInput
+from alignctl.site.lines import Inline, Line, Link, sentence
 from alignctl.words.past import Event
 from alignctl.words.quantities import capital, title
 
@@ -170,9 +170,21 @@ class Atlas:
         return {name: refs[0] for name, refs in found.items() if len(refs) == 1}
 
     def title(self, reference: Ref) -> str:
-        """Return how people call what a reference leads to; a name without an object becomes words."""
+        """Return how people call what a reference leads to, or called it; a name without an object becomes words."""
         found = self.site.model.find(reference)
-        return found.title if found else capital(title(name_of(reference)))
+        return found.title if found else self._gone.get(reference) or capital(title(name_of(reference)))
+
+    @cached_property
+    def _gone(self) -> Mapping[Ref, str]:
+        """Return the last titles of objects that are no longer there, as far as history tells."""
+        proposed = self.site.proposal.edits if self.site.proposal else ()
+        return {edit.ref: edit.title for edit in (*reversed(self.site.past), *proposed) if edit.what == "removed"}
+
+    def titled(self, name: str) -> str:
+        """Return the title of the one object of a name, also of one that is gone; else the name."""
+        if name in self.by_name:
+            return self.title(self.by_name[name])
+        return next((last for ref, last in self._gone.items() if name_of(ref) == name and last), name)
 
     def href(self, reference: Ref) -> str:
         """Return the page of a reference from the site's root, or an empty text if it has none."""

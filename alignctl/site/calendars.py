@@ -16,8 +16,8 @@ from alignctl.model.facts.fact import digest
 from alignctl.model.kinds import Cycle, Unit
 from alignctl.model.ref import Ref
 from alignctl.site.atlas import Atlas, calendar_of
-from alignctl.site.blocks import text_of
 from alignctl.site.desks import Desks
+from alignctl.site.lines import text_of
 from alignctl.site.pages.calendar import what
 from alignctl.words.past import START, Edit
 from alignctl.words.quantities import FIXED, MONTHS

@@ -9,7 +9,8 @@ from functools import cached_property
 from alignctl.model.kinds import DecisionRight, Forum, Role
 from alignctl.model.ref import Ref, kind_of
 from alignctl.site.atlas import Atlas
-from alignctl.site.blocks import Block, Line, Link, Paragraph, Row, Section, Table
+from alignctl.site.blocks import Block, Paragraph, Row, Section, Table
+from alignctl.site.lines import Line, Link
 from alignctl.site.pages.common import dash, lean
 from alignctl.site.pages.decide import band_words
 from alignctl.words.quantities import capital, count, duration

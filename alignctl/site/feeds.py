@@ -12,8 +12,8 @@ from xml.etree.ElementTree import Element, SubElement, register_namespace, tostr
 from alignctl.model.kinds import Domain, Metric, Unit
 from alignctl.model.ref import Ref, name_of
 from alignctl.site.atlas import Atlas, feed_of
-from alignctl.site.blocks import text_of
 from alignctl.site.desks import Desks
+from alignctl.site.lines import text_of
 from alignctl.site.page import ALL_CHANGES, relative
 from alignctl.site.pages.log import commit_path, described, summary
 from alignctl.site.pages.teams import whole

@@ -13,7 +13,8 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup
 
-from alignctl.site.blocks import Line, Prose, Rich
+from alignctl.site.blocks import Prose
+from alignctl.site.lines import Line, Rich
 from alignctl.site.render import safe_url
 
 # A description stands below a heading of the second level.

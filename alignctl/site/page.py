@@ -9,7 +9,8 @@ from typing import Any
 
 from alignctl.model.facts.fact import Fact
 from alignctl.model.ref import Ref
-from alignctl.site.blocks import Block, Line, Link
+from alignctl.site.blocks import Block
+from alignctl.site.lines import Line, Link
 
 SECTIONS = (
     ("decide", "Decide", "decide/index.html"),

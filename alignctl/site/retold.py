@@ -9,7 +9,7 @@ from decimal import Decimal
 from alignctl.model.facts import Change
 from alignctl.model.ref import name_of
 from alignctl.site.atlas import Atlas
-from alignctl.site.blocks import Code, Inline, Line, Link
+from alignctl.site.lines import Code, Inline, Line, Link
 from alignctl.site.pages.common import prose
 from alignctl.words.quantities import day, number
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from alignctl.site.blocks import text_of
+from alignctl.site.lines import text_of
 from alignctl.site.page import Page
 
 

@@ -12,7 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from alignctl.site.blocks import Code, Line
+from alignctl.site.lines import Code, Line
 from alignctl.site.render import environment
 from alignctl.words.quantities import count
 

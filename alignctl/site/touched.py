@@ -5,21 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from alignctl.site.blocks import (
-    Block,
-    Bullets,
-    Inline,
-    Line,
-    Link,
-    Paragraph,
-    Row,
-    Section,
-    Strong,
-    Table,
-    Verbatim,
-    sentence,
-    text_of,
-)
+from alignctl.site.blocks import Block, Bullets, Paragraph, Row, Section, Table, Verbatim
+from alignctl.site.lines import Inline, Line, Link, Strong, sentence, text_of
 from alignctl.site.page import SECTIONS, Page
 from alignctl.words.quantities import count
 

@@ -10,7 +10,7 @@ from alignctl.model.facts import Bound, Defect, Name, Reference, Tension
 from alignctl.model.facts.fact import Fact
 from alignctl.model.plain import plain
 from alignctl.site.atlas import Atlas, address
-from alignctl.site.blocks import text_of
+from alignctl.site.lines import text_of
 from alignctl.site.page import Page
 
 # Where something stands is not what it is; subjects and key are in `id`, and what they name has fields of its own.

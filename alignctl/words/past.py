@@ -39,7 +39,8 @@ class Edit:
     """What became of one object; `since` and `until` say when its new version holds, `names` are the words in it.
 
     `names` are those of both versions, so that one finds whom a change concerns even if the object is gone. `file` is
-    where it stood last; an object that is `unreadable` stood in a file that this change broke.
+    where it stood last, `title` what it was called then; an object that is `unreadable` stood in a file that this
+    change broke.
     """
 
     ref: Ref
@@ -49,6 +50,7 @@ class Edit:
     until: date | None = None
     names: frozenset[str] = frozenset()
     file: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ def event(version: Version) -> Event | None:
         found.until,
         found.names,
         found.file,
+        found.title,
         at=commit.time,
         by=commit.by,
         approved_by=commit.approved_by,
@@ -155,13 +158,19 @@ def _described(
     since, until = _window(after or before)
     names = frozenset(word for document in (before, after) if document for word in _names(document))
     last = after or before
-    return Edit(name, what, changes, since, until, names, last.source.path if last else "")
+    return Edit(name, what, changes, since, until, names, last.source.path if last else "", _title(last))
 
 
 def field_change(told: Told) -> FieldChange:
     """Return a change with the plain names of objects in its fields."""
     field, before, after = (say(text, name_of) for text in (told.about, told.before, told.after))
     return FieldChange(field[:1].upper() + field[1:], before, after, told.sentence)
+
+
+def _title(document: Document | None) -> str:
+    metadata = document.data.get("metadata") if document else None
+    found = metadata.get("title") if isinstance(metadata, dict) else None
+    return found if isinstance(found, str) else ""
 
 
 def _window(document: Document | None) -> tuple[date | None, date | None]:

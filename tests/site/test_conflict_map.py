@@ -10,7 +10,8 @@ from alignctl.model.document import Source
 from alignctl.model.facts import Tension
 from alignctl.model.ref import Ref
 from alignctl.site.atlas import Atlas
-from alignctl.site.blocks import Picture, Table, text_of
+from alignctl.site.blocks import Picture, Table
+from alignctl.site.lines import text_of
 from alignctl.site.pictures.conflict_map import conflict_map
 from benchmarks.generate import repository
 from tests.site.sites import example, site_of

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from alignctl.site.blocks import text_of
+from alignctl.site.lines import text_of
 from alignctl.site.markdown import TAGS, read
 from tests.site.html import Html
 

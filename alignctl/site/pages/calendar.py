@@ -8,8 +8,9 @@ from alignctl.model.facts import Capacity, Due, Goal
 from alignctl.model.kinds import Cycle, Phase
 from alignctl.model.ref import Ref
 from alignctl.site.atlas import Atlas, address, calendar_of
-from alignctl.site.blocks import Actions, Badge, Block, Line, Link, Row, Section, Strong, Table
+from alignctl.site.blocks import Actions, Block, Row, Section, Table
 from alignctl.site.forge import edit_link
+from alignctl.site.lines import Badge, Line, Link, Strong
 from alignctl.site.page import Page
 from alignctl.site.pages.common import about, closing, crumb, dash
 from alignctl.site.pictures.timeline import Span, timeline

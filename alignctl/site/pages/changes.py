@@ -3,35 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from alignctl.model.facts import Change
 from alignctl.model.plain import plain as plain_data
 from alignctl.model.ref import kind_of
 from alignctl.site.atlas import NOUNS, Atlas
-from alignctl.site.blocks import (
-    Badge,
-    Block,
-    Bullets,
-    Callout,
-    Inline,
-    Line,
-    Link,
-    Paragraph,
-    Row,
-    Section,
-    Strong,
-    Table,
-    sentence,
-    text_of,
-)
+from alignctl.site.blocks import Block, Bullets, Callout, Paragraph, Section
 from alignctl.site.input import Proposal
+from alignctl.site.lines import Badge, Inline, Line, Link, Strong, sentence, text_of
 from alignctl.site.logbook import edit_data
 from alignctl.site.page import Page
+from alignctl.site.pages.approvals import approvals
 from alignctl.site.pages.commit import edit_table
 from alignctl.site.pages.common import findings_table
-from alignctl.site.retold import retold
+from alignctl.site.review import Review
 from alignctl.site.touched import touched
 from alignctl.words.quantities import count
 
@@ -45,33 +32,13 @@ HEADINGS: Mapping[str, str] = {
     "waiver": "Exceptions",
     "settings": "What is checked",
     "record": "Records",
-    "validity": "The past",
+    "validity": "What held before",
 }
 NOTHING = "Nothing changes in who decides, what is aimed at, what is paid, what takes precedence, or what is checked."
 AMOUNTS = ("Nobody", "One person", *(f"{word} people" for word in ("Two", "Three", "Four", "Five", "Six", "Seven")))
 MANY = 5  # changes above which the heading counts them
-FEW = 3  # reasons that are told for one person
 LISTED = 100  # changes of one sort that are told
 LONGEST = 150  # characters of a sentence that can be a heading
-
-
-@dataclass(frozen=True, slots=True)
-class Review:
-    """A change under review: the site with it, the site without it, and its changes, the weightiest first."""
-
-    atlas: Atlas
-    before: Atlas
-    proposal: Proposal
-    changes: tuple[Change, ...]
-
-    @property
-    def partial(self) -> bool:
-        """Tell whether there may be more than this audience sees, so that nothing is said of the whole change."""
-        return bool(self.atlas.site.left_out)
-
-    def told(self, text: str, change: Change, *, linked: bool = True) -> Line:
-        """Return words of a change as other pages write them."""
-        return retold(self.atlas, self.before, text, change, linked=linked)
 
 
 def propose(
@@ -94,7 +61,7 @@ def _page(of: Review, differing: Section) -> Page:
         lead=tuple(_lead(of)),
         blocks=(
             *_warning(of),
-            *_approvals(of),
+            *approvals(of),
             *_meaning(of),
             *_findings(of),
             *_objects(of),
@@ -127,9 +94,7 @@ def _answer(of: Review) -> Line:
     if not of.changes:
         return ("Nothing changes in what this edition shows." if of.partial else NOTHING,)
     if len(of.changes) > MANY:
-        counted = Counter(HEADINGS[change.what].lower() for change in of.changes)
-        where = sentence(f"{number} in {heading}" for heading, number in counted.items())
-        return (f"{len(of.changes)} things change: ", *where, ". ", Strong(_verdict(of)))
+        return (f"{len(of.changes)} things change. ", Strong(_verdict(of)))
     first = of.changes[0]
     said = first.sentence if len(first.sentence) <= LONGEST else first.sentence.partition(";")[0]
     return (*of.told(said, first, linked=False), ". ", Strong(_verdict(of)))
@@ -152,7 +117,10 @@ def _lead(of: Review) -> Iterator[Inline]:
     author = next((change.author for change in of.changes if change.author), "")
     if author:
         yield f"Proposed by {author}. "
-    if 1 < len(of.changes) <= MANY:
+    if len(of.changes) > MANY:
+        counted = Counter(HEADINGS[change.what].lower() for change in of.changes)
+        yield f"{text_of(sentence(f'{number} in {heading}' for heading, number in counted.items()))}."
+    elif len(of.changes) > 1:
         where = sentence(dict.fromkeys(HEADINGS[change.what].lower() for change in of.changes[1:]))
         yield f"{count(len(of.changes) - 1, 'more change')}: {text_of(where)}."
     if not of.changes:
@@ -174,63 +142,6 @@ def _warning(of: Review) -> Iterator[Block]:
         yield Callout("good", ("The check lets this change in.",))
 
 
-def _approvals(of: Review) -> Iterator[Block]:
-    asked: dict[str, list[Change]] = {}
-    for change in of.changes:
-        for person in change.required:
-            asked.setdefault(person, []).append(change)
-    if not asked:
-        return
-    missing = {person for change in of.changes for person in change.missing}
-    rows = tuple(
-        Row(
-            (
-                (person,),
-                tuple(_because(of, person, asked[person])),
-                (_state(of.proposal, given=person not in missing),),
-            )
-        )
-        for person in sorted(asked, key=lambda one: (one not in missing, one))
-    )
-    yield Section(
-        "approvals",
-        "Who must approve",
-        (Table("Who must approve", ("Who", "Because", "Approved"), rows, form="changes"),),
-    )
-
-
-def _state(proposal: Proposal, *, given: bool) -> Inline:
-    if not proposal.proven:
-        return "not known"
-    return Badge("yes", "good") if given else Badge("not yet", "warn")
-
-
-def _because(of: Review, person: str, asked: Sequence[Change]) -> Iterator[Inline]:
-    """Yield why somebody is asked; who is asked for one reason in several changes is told so once."""
-    reasons: dict[str, Change] = {}
-    for change in asked:
-        reasons.setdefault(_why(change.asked[change.required.index(person)].removeprefix(person)), change)
-    for position, (why, change) in enumerate(list(reasons.items())[:FEW]):
-        yield "; " if position else ""
-        yield from of.told(why, change)
-    if len(reasons) > FEW:
-        yield f"; and {count(len(reasons) - FEW, 'more reason')}"
-
-
-def _why(told: str) -> str:
-    """Return a reason before who else may answer for it.
-
-    >>> _why(" (or iris), who holds `controller`")
-    'who holds `controller` (iris can approve as well)'
-    """
-    if not told.startswith(" ("):
-        return told.lstrip(", ")
-    note, _, why = told[2:].partition("), ")
-    away, _, others = f", {note}".partition(", or ")
-    told = "; ".join(filter(None, (away.lstrip(", "), f"{others} can approve as well" if others else "")))
-    return f"{why} ({told})"
-
-
 def _meaning(of: Review) -> Iterator[Block]:
     for what, heading in HEADINGS.items():
         found = [change for change in of.changes if change.what == what]
@@ -244,7 +155,7 @@ def _change(of: Review, change: Change) -> Line:
     notes = {
         "the author gains": change.author_gains,
         "in the middle of its cycle": change.mid_cycle,
-        "for the past": change.retroactive,
+        "also for days that are over": change.retroactive,
         "a closed record": change.closed_record,
         "less is checked": change.loosened,
     }

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from alignctl.site.atlas import Atlas
-from alignctl.site.blocks import Block, Callout, Code, Line, Link, Paragraph, Row, Strong, Table, Terms, text_of
+from alignctl.site.blocks import Block, Callout, Paragraph, Row, Table, Terms
 from alignctl.site.forge import commit_link, request_link
+from alignctl.site.lines import Code, Line, Link, Strong, text_of
 from alignctl.site.logbook import commit_data
 from alignctl.site.page import Page
 from alignctl.site.pages.common import lean
@@ -117,6 +118,5 @@ def _differing(before: str, after: str) -> tuple[str, str]:
 
 def _value(atlas: Atlas, text: str) -> str:
     """Return a value with objects by their titles, and long text shortened."""
-    parts = [atlas.title(atlas.by_name[part]) if part in atlas.by_name else part for part in text.split(", ")]
-    whole = ", ".join(parts) or NONE
+    whole = ", ".join(map(atlas.titled, text.split(", "))) or NONE
     return whole if len(whole) <= LONGEST else f"{whole[:LONGEST].rsplit(' ', 1)[0]} …"

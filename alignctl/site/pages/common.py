@@ -10,22 +10,8 @@ from alignctl.model.entity import Entity
 from alignctl.model.finding import Finding, Located
 from alignctl.model.ref import Ref, kind_of, name_of
 from alignctl.site.atlas import NOUNS, Atlas
-from alignctl.site.blocks import (
-    Badge,
-    Block,
-    Bullets,
-    Code,
-    Inline,
-    Line,
-    Link,
-    Paragraph,
-    Row,
-    Section,
-    Strong,
-    Table,
-    Tone,
-    Verbatim,
-)
+from alignctl.site.blocks import Block, Bullets, Paragraph, Row, Section, Table, Verbatim
+from alignctl.site.lines import Badge, Code, Inline, Line, Link, Strong, Tone
 from alignctl.site.markdown import read
 from alignctl.site.pages.log import history
 from alignctl.words.quantities import day

@@ -9,21 +9,8 @@ from alignctl.model.facts.conflicts import Side
 from alignctl.model.kinds import Precedence
 from alignctl.model.ref import Ref, kind_of
 from alignctl.site.atlas import Atlas
-from alignctl.site.blocks import (
-    Actions,
-    Badge,
-    Block,
-    Callout,
-    Line,
-    Link,
-    Paragraph,
-    Row,
-    Section,
-    Strong,
-    Table,
-    Terms,
-    Tone,
-)
+from alignctl.site.blocks import Actions, Block, Callout, Paragraph, Row, Section, Table, Terms
+from alignctl.site.lines import Badge, Line, Link, Strong, Tone
 from alignctl.site.markdown import read
 from alignctl.site.page import Page
 from alignctl.site.pages.common import crumb, path_words, prose, strong_list

@@ -12,20 +12,9 @@ from alignctl.model.kinds import Band, Decision, DecisionRight
 from alignctl.model.quantity import Duration
 from alignctl.model.ref import Ref
 from alignctl.site.atlas import Atlas, address
-from alignctl.site.blocks import (
-    Actions,
-    Badge,
-    Block,
-    Line,
-    Link,
-    Paragraph,
-    Row,
-    Section,
-    Table,
-    Terms,
-    text_of,
-)
+from alignctl.site.blocks import Actions, Block, Paragraph, Row, Section, Table, Terms
 from alignctl.site.forge import edit_link
+from alignctl.site.lines import Badge, Line, Link, text_of
 from alignctl.site.page import Page
 from alignctl.site.pages.common import about, closing, crumb, dash, decides, in_force, lean, strong_list
 from alignctl.site.pages.escalation import ladders

@@ -8,8 +8,9 @@ from alignctl.model.facts import Ruling
 from alignctl.model.kinds import Decision, Evaluation
 from alignctl.model.ref import Ref
 from alignctl.site.atlas import Atlas, address
-from alignctl.site.blocks import Badge, Block, Callout, Line, Row, Section, Strong, Table, Terms, Tone
+from alignctl.site.blocks import Block, Callout, Row, Section, Table, Terms
 from alignctl.site.forge import edit_link
+from alignctl.site.lines import Badge, Line, Strong, Tone
 from alignctl.site.page import Page
 from alignctl.site.pages.common import about, closing, crumb, written_as
 from alignctl.site.pages.decide import RULING, ruling_row

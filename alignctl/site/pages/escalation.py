@@ -7,20 +7,8 @@ from collections.abc import Iterator, Sequence
 from alignctl.model.facts import CadenceFact, Escalation
 from alignctl.model.ref import Ref, kind_of
 from alignctl.site.atlas import Atlas, ladder_of
-from alignctl.site.blocks import (
-    Block,
-    Bullets,
-    Callout,
-    Ladder,
-    Line,
-    Link,
-    Paragraph,
-    Row,
-    Rung,
-    Section,
-    Strong,
-    Table,
-)
+from alignctl.site.blocks import Block, Bullets, Callout, Ladder, Paragraph, Row, Rung, Section, Table
+from alignctl.site.lines import Line, Link, Strong
 from alignctl.site.page import Page
 from alignctl.site.pages.common import crumb, several
 from alignctl.words.quantities import count, day

@@ -10,7 +10,8 @@ from alignctl.model.facts.authority import Cell, CellBound, RightBand
 from alignctl.model.kinds import DecisionRight, Domain, Unit
 from alignctl.model.ref import Ref
 from alignctl.site.atlas import Atlas
-from alignctl.site.blocks import Badge, Finder, Inline, Line, Row, Strong, Table, sentence
+from alignctl.site.blocks import Finder, Row, Table
+from alignctl.site.lines import Badge, Inline, Line, Strong, sentence
 from alignctl.site.page import Page
 from alignctl.site.pages.common import dash, lean
 from alignctl.site.pages.decide import band_words

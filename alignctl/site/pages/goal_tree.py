@@ -10,7 +10,8 @@ from alignctl.model.facts import Goal, GoalLink
 from alignctl.model.kinds import KeyResult, Objective
 from alignctl.model.ref import Ref, kind_of
 from alignctl.site.atlas import Atlas
-from alignctl.site.blocks import Badge, Line, Node, Picture, Row, Table, Tree, text_of
+from alignctl.site.blocks import Node, Picture, Row, Table, Tree
+from alignctl.site.lines import Badge, Line, text_of
 from alignctl.site.pictures.tidy_tree import Knot, tidy_tree
 from alignctl.words.quantities import capital, count, title
 

@@ -7,21 +7,9 @@ from collections.abc import Iterator
 from alignctl.model.facts import CadenceFact, Goal, GoalLink
 from alignctl.model.kinds import IncentivePlan, Initiative, KeyResult, Metric, Objective
 from alignctl.site.atlas import Atlas, address
-from alignctl.site.blocks import (
-    Badge,
-    Block,
-    Bullets,
-    Callout,
-    Line,
-    Link,
-    Paragraph,
-    Row,
-    Section,
-    Strong,
-    Table,
-    Terms,
-)
+from alignctl.site.blocks import Block, Bullets, Callout, Paragraph, Row, Section, Table, Terms
 from alignctl.site.forge import edit_link
+from alignctl.site.lines import Badge, Line, Link, Strong
 from alignctl.site.page import Page
 from alignctl.site.pages.common import about, closing, crumb, path_words, written_as
 from alignctl.site.pages.goal_tree import NOBODY, GoalTree

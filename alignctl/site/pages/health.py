@@ -9,7 +9,8 @@ from alignctl.model.finding import Located
 from alignctl.model.kinds import Waiver
 from alignctl.model.ref import Ref, kind_of
 from alignctl.site.atlas import Atlas
-from alignctl.site.blocks import Badge, Block, Figure, Figures, Line, Link, Row, Section, Strong, Table
+from alignctl.site.blocks import Block, Figure, Figures, Row, Section, Table
+from alignctl.site.lines import Badge, Line, Link, Strong
 from alignctl.site.page import Page
 from alignctl.site.pages.common import crumb, findings_table, lean
 from alignctl.words.quantities import capital, count, day, days, number, percent, title

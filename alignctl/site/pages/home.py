@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from alignctl.model.facts import Authority, Due, Tension
 from alignctl.model.kinds import DecisionRight
 from alignctl.site.atlas import Atlas
-from alignctl.site.blocks import Card, Cards, Code, Figure, Figures, Line, Link, Paragraph, Section, Strong, Table
+from alignctl.site.blocks import Card, Cards, Figure, Figures, Paragraph, Section, Table
+from alignctl.site.lines import Code, Line, Link, Strong
 from alignctl.site.page import Page
 from alignctl.site.pages.calendar import due_table
 from alignctl.site.pages.common import about

@@ -8,8 +8,9 @@ from decimal import Decimal
 from alignctl.model.facts import PaidMetric, Plan, PlanGoal, Tension
 from alignctl.model.kinds import IncentivePlan
 from alignctl.site.atlas import Atlas, address
-from alignctl.site.blocks import Badge, Block, Callout, Line, Link, Row, Section, Strong, Table, Terms
+from alignctl.site.blocks import Block, Callout, Row, Section, Table, Terms
 from alignctl.site.forge import edit_link
+from alignctl.site.lines import Badge, Line, Link, Strong
 from alignctl.site.page import Page
 from alignctl.site.pages.common import about, closing, crumb, written_as
 from alignctl.site.pages.conflicts import path_of

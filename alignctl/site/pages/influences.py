@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from alignctl.model.facts import InfluenceFact
 from alignctl.site.atlas import Atlas
-from alignctl.site.blocks import Link, Strong
+from alignctl.site.lines import Link, Strong
 from alignctl.site.page import Page
 from alignctl.site.pages.common import crumb
 from alignctl.site.pictures.one_hop import influence_table

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from alignctl.model.facts import Capacity, Case, Demand, InfluenceFact
 from alignctl.model.kinds import Decision, Initiative
 from alignctl.site.atlas import Atlas, address
-from alignctl.site.blocks import Badge, Block, Bullets, Line, Row, Section, Strong, Table, Terms, sentence, text_of
+from alignctl.site.blocks import Block, Bullets, Row, Section, Table, Terms
 from alignctl.site.forge import edit_link
+from alignctl.site.lines import Badge, Line, Strong, sentence, text_of
 from alignctl.site.page import Page
 from alignctl.site.pages.common import about, closing, crumb, dash, lean, written_as
 from alignctl.site.pages.conflicts import conflict_table

@@ -8,7 +8,8 @@ from typing import Any
 
 from alignctl.resources import bundled
 from alignctl.site.atlas import Atlas
-from alignctl.site.blocks import Badge, Code, Line, Link, Row, Strong, Table
+from alignctl.site.blocks import Row, Table
+from alignctl.site.lines import Badge, Code, Line, Link, Strong
 from alignctl.site.markdown import read
 from alignctl.site.page import Page
 from alignctl.site.pages.common import crumb

@@ -8,8 +8,9 @@ from alignctl.model.facts import InfluenceFact, MetricSheet, PaidMetric
 from alignctl.model.kinds import Metric, Objective
 from alignctl.model.quantity import Interval
 from alignctl.site.atlas import Atlas, address
-from alignctl.site.blocks import Badge, Block, Line, Row, Section, Strong, Table, Terms
+from alignctl.site.blocks import Block, Row, Section, Table, Terms
 from alignctl.site.forge import edit_link
+from alignctl.site.lines import Badge, Line, Strong
 from alignctl.site.page import Page
 from alignctl.site.pages.common import about, closing, crumb, dash, written_as
 from alignctl.site.pages.conflicts import conflict_table

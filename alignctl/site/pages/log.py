@@ -7,20 +7,8 @@ from datetime import date, timedelta
 
 from alignctl.model.ref import Ref, kind_of
 from alignctl.site.atlas import NOUNS, Atlas
-from alignctl.site.blocks import (
-    Actions,
-    Badge,
-    Block,
-    Callout,
-    Line,
-    Link,
-    Paragraph,
-    Row,
-    Section,
-    Strong,
-    Table,
-    sentence,
-)
+from alignctl.site.blocks import Actions, Block, Callout, Paragraph, Row, Section, Table
+from alignctl.site.lines import Badge, Line, Link, Strong, sentence
 from alignctl.site.page import ALL_CHANGES, Page
 from alignctl.words.mentions import pieces
 from alignctl.words.past import MOST, Edit, Event, commits

@@ -9,8 +9,9 @@ from alignctl.model.facts.authority import Cell
 from alignctl.model.kinds import Domain
 from alignctl.model.ref import Ref, kind_of
 from alignctl.site.atlas import Atlas, address
-from alignctl.site.blocks import Badge, Block, Line, Link, Node, Paragraph, Row, Section, Strong, Table, Terms, Tree
+from alignctl.site.blocks import Block, Node, Paragraph, Row, Section, Table, Terms, Tree
 from alignctl.site.forge import edit_link
+from alignctl.site.lines import Badge, Line, Link, Strong
 from alignctl.site.page import Page
 from alignctl.site.pages.common import about, closing, crumb, decides, strong_list
 from alignctl.words.quantities import bound, capital, count, title

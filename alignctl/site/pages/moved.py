@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from alignctl.model.kinds import Cycle, Unit
 from alignctl.model.ref import Ref
 from alignctl.site.atlas import Atlas, address, calendar_of, feed_of
-from alignctl.site.blocks import Link
+from alignctl.site.lines import Link
 from alignctl.site.page import Page
 
 

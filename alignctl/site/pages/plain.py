@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from alignctl.site.atlas import Atlas
-from alignctl.site.blocks import Bullets, Code, Jump, Line, Link, Paragraph, Section, Strong, Terms
+from alignctl.site.blocks import Bullets, Jump, Paragraph, Section, Terms
+from alignctl.site.lines import Code, Line, Link, Strong
 from alignctl.site.page import Page
 from alignctl.words.quantities import count
 

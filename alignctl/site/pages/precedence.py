@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from alignctl.model.facts import Knot, PrecedenceRule, Preference
 from alignctl.model.kinds import Precedence
 from alignctl.site.atlas import Atlas, place_of
-from alignctl.site.blocks import Badge, Block, Bullets, Callout, Line, Link, Section, Strong, Terms
+from alignctl.site.blocks import Block, Bullets, Callout, Section, Terms
 from alignctl.site.forge import edit_link
+from alignctl.site.lines import Badge, Line, Link, Strong
 from alignctl.site.page import Page
 from alignctl.site.pages.common import in_force, paragraphs, written_as
 from alignctl.site.pages.conflicts import conflict_table

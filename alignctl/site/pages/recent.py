@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from alignctl.model.ref import kind_of
 from alignctl.site.atlas import NOUNS, Atlas
-from alignctl.site.blocks import Line, Link, Row, Table, sentence, text_of
+from alignctl.site.blocks import Row, Table
+from alignctl.site.lines import Line, Link, sentence, text_of
 from alignctl.site.pages.log import commit_path, described, people
 from alignctl.words.past import Event, commits
 from alignctl.words.quantities import count, day

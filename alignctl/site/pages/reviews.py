@@ -8,9 +8,10 @@ from alignctl.model.facts import CadenceFact, Charter, Meeting
 from alignctl.model.kinds import Forum, Review
 from alignctl.model.ref import Ref
 from alignctl.site.atlas import Atlas, address, place_of
-from alignctl.site.blocks import Badge, Block, Line, Row, Section, Strong, Table, Terms
+from alignctl.site.blocks import Block, Row, Section, Table, Terms
 from alignctl.site.desks import DECIDES, Desks
 from alignctl.site.forge import edit_link
+from alignctl.site.lines import Badge, Line, Strong
 from alignctl.site.page import Page
 from alignctl.site.pages.common import about, closing, crumb, dash, lean, written_as
 from alignctl.words.quantities import capital, count, day, number, percent, title

@@ -8,9 +8,10 @@ from alignctl.model.facts import Load, Seat
 from alignctl.model.kinds import Deputy, Role
 from alignctl.model.ref import Ref
 from alignctl.site.atlas import Atlas, address
-from alignctl.site.blocks import Badge, Block, Callout, Line, Row, Section, Strong, Table, Terms
+from alignctl.site.blocks import Block, Callout, Row, Section, Table, Terms
 from alignctl.site.desks import Desks, brief, sections, summary
 from alignctl.site.forge import edit_link
+from alignctl.site.lines import Badge, Line, Strong
 from alignctl.site.page import Page
 from alignctl.site.pages.calendar import due_table
 from alignctl.site.pages.common import about, closing, crumb, several

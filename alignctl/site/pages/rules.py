@@ -8,20 +8,8 @@ from collections.abc import Iterator, Mapping
 from alignctl.model.finding import Located
 from alignctl.model.rule import RuleExample, RuleInfo
 from alignctl.site.atlas import Atlas
-from alignctl.site.blocks import (
-    Badge,
-    Block,
-    Bullets,
-    Code,
-    Line,
-    Link,
-    Paragraph,
-    Row,
-    Section,
-    Strong,
-    Table,
-    Terms,
-)
+from alignctl.site.blocks import Block, Bullets, Paragraph, Row, Section, Table, Terms
+from alignctl.site.lines import Badge, Code, Line, Link, Strong
 from alignctl.site.page import Page
 from alignctl.site.pages.common import LEVELS, TONES, crumb, findings_table, paragraphs, prose
 from alignctl.words.quantities import capital, count

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from alignctl.model.kinds import Unit
 from alignctl.model.ref import Ref
 from alignctl.site.atlas import Atlas, slug
-from alignctl.site.blocks import Actions, Block, Bullets, Line, Link, Row, Section, Strong, Table
+from alignctl.site.blocks import Actions, Block, Bullets, Row, Section, Table
 from alignctl.site.desks import AGREES, DECIDES, Desks, Part, summary
+from alignctl.site.lines import Line, Link, Strong
 from alignctl.site.page import Page
 from alignctl.site.pages.calendar import due_table
 from alignctl.site.pages.common import crumb, dash, lean

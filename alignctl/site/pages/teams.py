@@ -10,9 +10,10 @@ from alignctl.model.facts import Goal, Plan
 from alignctl.model.kinds import Forum, Metric, Unit
 from alignctl.model.ref import Ref
 from alignctl.site.atlas import Atlas, address, calendar_of, feed_of, slug
-from alignctl.site.blocks import Actions, Block, Bullets, Line, Link, Node, Paragraph, Row, Section, Strong, Table, Tree
+from alignctl.site.blocks import Actions, Block, Bullets, Node, Paragraph, Row, Section, Table, Tree
 from alignctl.site.desks import AGREES, DECIDES, Desks, brief, sections, summary
 from alignctl.site.forge import edit_link
+from alignctl.site.lines import Line, Link, Strong
 from alignctl.site.page import Page
 from alignctl.site.pages.calendar import due_table
 from alignctl.site.pages.common import about, closing, crumb

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from alignctl.model.facts import Tension
 from alignctl.model.ref import Ref, name_of
 from alignctl.site.atlas import Atlas, address
-from alignctl.site.blocks import Line, Link, Picture, Row, Shape, Table
+from alignctl.site.blocks import Picture, Row, Shape, Table
+from alignctl.site.lines import Line, Link
 
 MOST, WIDEST = 12, 60
 WIDTH, HEIGHT, RADIUS_X, RADIUS_Y = 680, 400, 235, 150

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from alignctl.model.facts import InfluenceFact
 from alignctl.model.ref import Ref
 from alignctl.site.atlas import Atlas
-from alignctl.site.blocks import Line, Picture, Row, Shape, Table
+from alignctl.site.blocks import Picture, Row, Shape, Table
+from alignctl.site.lines import Line
 from alignctl.site.pictures.conflict_map import shorten
 
 MOST = 20

@@ -1,0 +1,74 @@
+"""A change under review becomes the list of those who must approve it: why each is asked, and whether they have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from alignctl.model.facts import Change
+from alignctl.site.blocks import Block, Paragraph, Row, Section, Table
+from alignctl.site.lines import Badge, Inline
+from alignctl.site.pages.common import lean
+from alignctl.site.review import Review
+from alignctl.words.quantities import count
+
+FEW = 3  # reasons that are told for one person
+HEAD = ("Who", "Because", "Approved")
+
+
+def approvals(of: Review) -> Iterator[Block]:
+    """Yield who must approve a change, those first who have not."""
+    asked: dict[str, list[Change]] = {}
+    for change in of.changes:
+        for person in change.required:
+            asked.setdefault(person, []).append(change)
+    if not asked:
+        return
+    missing = {person for change in of.changes for person in change.missing}
+    rows = tuple(
+        Row(
+            (
+                (person,),
+                tuple(_because(of, person, asked[person])),
+                (_state(given=person not in missing),) if of.proposal.proven else ("–",),
+            )
+        )
+        for person in sorted(asked, key=lambda one: (one not in missing, one))
+    )
+    yield Section(
+        "approvals",
+        "Who must approve",
+        (
+            lean(Table("Who must approve", HEAD, rows, form="changes")),
+            *(() if of.proposal.proven else (Paragraph(("Who has approved already is not known here.",), quiet=True),)),
+        ),
+    )
+
+
+def _state(*, given: bool) -> Inline:
+    return Badge("yes", "good") if given else Badge("not yet", "warn")
+
+
+def _because(of: Review, person: str, asked: Sequence[Change]) -> Iterator[Inline]:
+    """Yield why somebody is asked; who is asked for one reason in several changes is told so once."""
+    reasons: dict[str, Change] = {}
+    for change in asked:
+        reasons.setdefault(_why(change.asked[change.required.index(person)].removeprefix(person)), change)
+    for position, (why, change) in enumerate(list(reasons.items())[:FEW]):
+        yield "; " if position else ""
+        yield from of.told(why, change)
+    if len(reasons) > FEW:
+        yield f"; and {count(len(reasons) - FEW, 'more reason')}"
+
+
+def _why(told: str) -> str:
+    """Return a reason before who else may answer for it.
+
+    >>> _why(" (or iris), who holds `controller`")
+    'who holds `controller` (iris can approve as well)'
+    """
+    if not told.startswith(" ("):
+        return told.lstrip(", ")
+    note, _, why = told[2:].partition("), ")
+    away, _, others = f", {note}".partition(", or ")
+    told = "; ".join(filter(None, (away.lstrip(", "), f"{others} can approve as well" if others else "")))
+    return f"{why} ({told})"
