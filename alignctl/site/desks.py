@@ -13,7 +13,7 @@ from alignctl.site.blocks import Block, Paragraph, Row, Section, Table
 from alignctl.site.lines import Line, Link
 from alignctl.site.pages.common import dash, lean
 from alignctl.site.pages.decide import band_words
-from alignctl.words.quantities import capital, count, duration
+from alignctl.words.quantities import capital, count
 
 MOST = 60
 FINDER = "decide/index.html"
@@ -171,4 +171,4 @@ def _others(atlas: Atlas, right: DecisionRight, *, own: bool) -> Line:
 
 
 def _time(right: DecisionRight) -> Line:
-    return (duration(right.sla) if right.sla else "–",)
+    return (right.sla.words if right.sla else "–",)

@@ -7,33 +7,28 @@ from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from alignctl.model.facts.authority import CellBound
-from alignctl.model.quantity import Choice, Condition, Duration, Interval
+from alignctl.model.quantity import Choice, Condition, Interval
 from alignctl.model.ranges import grouped
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
-WORKING_DAY = Decimal("1.4")
 FEW = 14
 FIXED = "\N{NO-BREAK SPACE}"
 THIN = "\N{NARROW NO-BREAK SPACE}"
 
 
-def duration(span: Duration) -> str:
-    """Return a duration as people say it."""
-    return span.words
-
-
 def days(amount: Decimal | float) -> str:
-    """Return days; short spans that are whole working days (7/5 of a day each) are said as these.
+    """Return calendar days, with one decimal if they are few: a figure, such as the median of some spans.
+
+    A span that somebody wrote is `Duration.words`, a sum of them `alignctl.model.quantity.total`: a number of days no
+    longer tells whether 7 of them are one week or five working days.
 
     >>> days(Decimal("2.8")), days(Decimal("33.6")), days(1)
-    ('2 working days', '34 days', '1 day')
+    ('2.8 days', '34 days', '1 day')
     """
     exact = Decimal(str(amount)).quantize(Decimal("0.1"), ROUND_HALF_EVEN)
-    if exact % 1 and exact < FEW and exact % WORKING_DAY == 0:
-        return count(int(exact / WORKING_DAY), "working day")
     shown = exact.quantize(Decimal(1), ROUND_HALF_EVEN) if exact >= FEW else exact
     return f"{number(shown)} day{'' if shown == 1 else 's'}"
 

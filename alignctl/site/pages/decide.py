@@ -18,7 +18,7 @@ from alignctl.site.lines import Badge, Line, Link, text_of
 from alignctl.site.page import Page
 from alignctl.site.pages.common import about, closing, crumb, dash, decides, in_force, lean, strong_list
 from alignctl.site.pages.escalation import ladders
-from alignctl.words.quantities import capital, condition, day, duration, interval, title
+from alignctl.words.quantities import capital, condition, day, interval, title
 
 MOST = 30  # decisions on record on the page of a right
 RULING = ("Decision", "Decided by", "As agreed?")
@@ -69,7 +69,7 @@ def _heading(atlas: Atlas, right: DecisionRight, seats: tuple[Ref, ...]) -> Line
     names = strong_list(atlas.titles(seats), "or")
     if len(seats) > 1:
         return (*names, f" {decides(atlas, seats)}, by {title(right.band_on or 'amount')}.")
-    within = f" within {duration(right.sla)}" if right.sla and not right.bands else ""
+    within = f" within {right.sla.words}" if right.sla and not right.bands else ""
     return (*names, f" {decides(atlas, seats)}{within}.")
 
 
@@ -103,7 +103,7 @@ def _strong(atlas: Atlas, seats: tuple[Ref, ...]) -> Line:
 
 
 def _silence(right: DecisionRight) -> str:
-    within = f" within {duration(right.agree_within)}" if right.agree_within else ""
+    within = f" within {right.agree_within.words}" if right.agree_within else ""
     consent = right.on_silence == "consent"
     return f"{within} ({'silence counts as yes' if consent else 'no answer: it goes one step up'})"
 
@@ -159,7 +159,7 @@ def anchor(words: str) -> str:
 
 
 def _time(span: Duration | None) -> Line:
-    return (duration(span),) if span else ()
+    return (span.words,) if span else ()
 
 
 def _actions(right: DecisionRight, heading: Line, lead: Line) -> Actions:

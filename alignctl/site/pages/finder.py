@@ -15,7 +15,7 @@ from alignctl.site.lines import Badge, Inline, Line, Strong, sentence
 from alignctl.site.page import Page
 from alignctl.site.pages.common import dash, lean
 from alignctl.site.pages.decide import band_words
-from alignctl.words.quantities import bound, capital, count, duration, title
+from alignctl.words.quantities import bound, capital, count, title
 
 FEW = 3
 ENDS = ("over", "from", "under", "upto")
@@ -172,7 +172,7 @@ def _composite(atlas: Atlas, right: DecisionRight, position: int, band: RightBan
             (region,),
             (atlas.link(band.decider),),
             dash(atlas.links(band.agree)),
-            (duration(sla) if sla else "–",),
+            (sla.words if sla else "–",),
         ),
         data={
             "domain": " ".join(right.domains),
