@@ -57,7 +57,13 @@ metadata: {name: erp}
 spec:
   sponsor: company
   domains: [spend]
+  action: approve
   influences: [{metric: churn, effect: lowers, strength: weak, basis: expert, condition: In summer.}]
+---
+apiVersion: alignctl/v1
+kind: Decision
+metadata: {name: erp-it-is}
+spec: {initiative: erp, raisedOn: 2026-01-05, decidedOn: 2026-01-09, proposer: bea, decidedBy: dora}
 """
 OF_ITS_DAY = "a record tells what was so on its day; it does not end"
 SILENT: Mapping[str, Mapping[str, str]] = {

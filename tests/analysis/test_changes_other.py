@@ -70,6 +70,55 @@ def test_a_taken_decision_stays_as_it_was_but_may_be_superseded() -> None:
     assert only(DECISION % ("bea", ""), "").sentence == "The decision `choose` of 2026-01-09 is deleted"
 
 
+CASE = """
+kind: Initiative
+metadata: {name: erp}
+spec: {sponsor: finance, domains: [%s], attributes: {amount: %d}, stage: %s}
+---
+kind: Decision
+metadata: {name: choose}
+spec: {initiative: erp, raisedOn: 2026-01-02, %sdecidedOn: 2026-01-09, proposer: bea, decidedBy: dora}
+"""
+ABOUT_ANOTHER = "The decision `choose` of 2026-01-09 is about another case: its initiative `erp` is changed"
+
+
+@pytest.mark.parametrize(
+    ("domains", "amount", "stage", "own", "told"),
+    [
+        ("spend", 5000, "proposed", "", []),
+        ("spend", 5000, "committed", "", []),
+        ("spend", 50000, "proposed", "", [ABOUT_ANOTHER]),
+        ("travel", 5000, "proposed", "", [ABOUT_ANOTHER]),
+        ("spend, travel", 5000, "proposed", "", [ABOUT_ANOTHER]),
+        ("spend", 50000, "proposed", "attributes: {amount: 5000}, ", []),
+        ("spend", 5000, "proposed", "action: buy, ", ["The decision `choose` of 2026-01-09 is changed"]),
+        ("travel", 50000, "proposed", "action: buy, ", ["The decision `choose` of 2026-01-09 is changed"]),
+    ],
+)
+def test_the_case_of_a_taken_decision_stays_as_it_was(
+    domains: str, amount: int, stage: str, own: str, told: list[str]
+) -> None:
+    found = changes(CASE % ("spend", 5000, "proposed", ""), CASE % (domains, amount, stage, own), "bea", "ann")
+    assert [(one.sentence, one.of, one.closed_record) for one in found] == [
+        (sentence, "decision:choose", True) for sentence in told
+    ]
+
+
+def test_the_case_goes_with_its_initiative_and_nothing_else_holds_it() -> None:
+    before = CASE % ("spend", 5000, "proposed", "")
+    assert [one.sentence for one in changes(before, before.partition("---")[2])] == [ABOUT_ANOTHER]
+    own = CASE % ("spend", 5000, "proposed", "domains: [spend], attributes: {amount: 5000}, ")
+    assert changes(own, own.partition("---")[2]) == ()
+    assert changes(own, own.replace("amount: 5000", "amount: 9", 1)) == ()
+
+
+def test_what_is_not_decided_yet_may_become_another_case() -> None:
+    before = (
+        (CASE % ("spend", 5000, "proposed", "")).replace("decidedOn: 2026-01-09, ", "").replace(", decidedBy: dora", "")
+    )
+    assert changes(before, before.replace("5000", "50000").replace("[spend]", "[travel]")) == ()
+
+
 def test_a_backdated_delegation_rewrites_the_past() -> None:
     cso = (
         "kind: Role\nmetadata: {name: cso}\nspec: {unit: sales, tier: vp, holders: [carl], escalatesTo: 'role:ceo'%s}\n"

@@ -15,6 +15,7 @@ from tests.cli.pulls import (
     LOWER,
     ORGANISATION,
     PAY,
+    PROJECTS,
     RIGHTS,
     THRESHOLD,
     edit,
@@ -121,6 +122,10 @@ class TestOutOfSight:
     def test_a_record_that_is_left_out_is_one_that_is_deleted(self, repo: Repo) -> None:
         edit(repo, "tier: core", f"tier: core\nexclude: [{DECISIONS}]", "alignctl.yaml")
         assert {"CH005", "CH007"} <= errors(gate(repo, "kim"))
+
+    def test_the_case_of_a_record_lies_in_another_file(self, repo: Repo) -> None:
+        edit(repo, "attributes: {annual-cost: 140000}", "attributes: {annual-cost: 90000}", PROJECTS)
+        assert "CH005" in errors(gate(repo, "kim", "hugo", "june", "vera"))
 
 
 class TestNewObjects:

@@ -10,6 +10,8 @@ from alignctl.analysis.changes.comparison import Comparison, Delta
 from alignctl.analysis.changes.phrases import quoted
 from alignctl.model.entity import Entity
 from alignctl.model.kinds import KINDS, Decision, Deputy, Objective, Review, Role
+from alignctl.model.matter import matter
+from alignctl.model.model import Model
 
 LATER = {"superseded_by", "reopened", "outcome_review"}
 """What may be written into a decision after it was taken."""
@@ -21,8 +23,8 @@ def records(comparison: Comparison) -> Iterator[Delta]:
         if isinstance(old, Review) and (new is None or _review(old, new) != _review(old, old)):
             yield _record(old, new, f"The minutes {quoted(old.ref)}")
     for old, new in comparison.pairs(Decision):
-        if isinstance(old, Decision) and old.decided_on and (new is None or _decision(old, new) != _decision(old, old)):
-            yield _record(old, new, f"The decision {quoted(old.ref)} of {old.decided_on}")
+        if isinstance(old, Decision) and old.decided_on:
+            yield from _decision(comparison, old, new)
     for old, new in comparison.pairs(Objective):
         if isinstance(old, Objective) and isinstance(new, Objective) and _rewritten_results(old, new):
             told = f"The results of the objective {quoted(old.ref)} are changed after they were recorded"
@@ -48,13 +50,25 @@ def _review(old: Review, new: Entity) -> object:
     return new.forum, new.date, new.attended, new.subjects, new.decisions, actions, new.metadata.status
 
 
-def _decision(old: Decision, new: Entity) -> object:
-    """Return what must not change; that it was replaced, or is looked at again, may be added."""
-    if not isinstance(new, Decision):
-        return new
+def _decision(comparison: Comparison, old: Decision, new: Entity | None) -> Iterator[Delta]:
+    """Yield that a decision is another, by its own words or by those of the initiative that was decided."""
+    base, head = comparison.base.model, comparison.head.model
+    subject, before = f"The decision {quoted(old.ref)} of {old.decided_on}", _content(base, old, old)
+    if not isinstance(new, Decision) or before not in (_content(base, old, new), _content(head, old, new)):
+        yield _record(old, new, subject)
+    elif before != _content(head, old, new):
+        initiative = matter(head, new).initiative or matter(base, new).initiative
+        told = f"{subject} is about another case: its initiative {quoted(new.initiative or new.ref)} is changed"
+        place = initiative.place if initiative and head.find(initiative.ref) else None
+        yield Delta(what="record", of=new.ref, sentence=told, place=place, closed_record=True)
+
+
+def _content(model: Model, old: Decision, new: Decision) -> object:
+    """Return what must not change, the case included; that it was replaced, or is looked at again, may be added."""
     kept = {name: getattr(old, name) for name in LATER if getattr(old, name) in (None, False)}
-    same = replace(new, metadata=old.metadata, place=old.place, **kept)
-    return same, new.metadata.status
+    case = matter(model, new)
+    told = replace(new, domains=case.domains, action=case.action, attributes=case.values, **kept)
+    return replace(told, metadata=old.metadata, place=old.place), new.metadata.status
 
 
 def validity(comparison: Comparison) -> Iterator[Delta]:

@@ -1,13 +1,11 @@
-"""The case behind a decision record: what it touches, and who was to decide it on its day."""
+"""An organisation and a past day go in; who was to decide a case then can be asked of what comes out."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from alignctl.model.kinds import Decision, Initiative
 from alignctl.model.organisation import Organisation
 from alignctl.model.quantity import Duration, Value
 from alignctl.model.ref import Ref
@@ -44,29 +42,6 @@ class Resolve(Protocol):
         self, org: Organisation, domains: tuple[Ref, ...], action: str | None, values: Mapping[str, Value]
     ) -> Verdict:
         """Return who decides."""
-
-
-@dataclass(frozen=True, slots=True)
-class Matter:
-    """What a decision is about."""
-
-    domains: tuple[Ref, ...]
-    action: str | None
-    values: Mapping[str, Value]
-    initiative: Initiative | None
-
-
-def matter(org: Organisation, decision: Decision) -> Matter:
-    """Return the case of a decision: its own fields, else those of its initiative."""
-    initiative = org.model.get(Initiative, decision.initiative)
-    if initiative is None:
-        return Matter(decision.domains, decision.action, decision.attributes, None)
-    return Matter(
-        decision.domains or initiative.domains,
-        decision.action or initiative.action,
-        {**initiative.attributes, **decision.attributes},
-        initiative,
-    )
 
 
 def on_day(org: Organisation, day: date) -> Organisation:

@@ -7,10 +7,11 @@ from datetime import date, timedelta
 from functools import partial
 from itertools import combinations, groupby
 
-from alignctl.analysis.decisions.case import Matter, Resolve, Verdict, matter, on_day
+from alignctl.analysis.decisions.case import Resolve, Verdict, on_day
 from alignctl.analysis.decisions.series import series
 from alignctl.model.facts import Effect, Fact, Ruling, Stake
 from alignctl.model.kinds import Decision, DecisionRight, Domain, Evaluation, Forum, Unit
+from alignctl.model.matter import Matter, matter
 from alignctl.model.organisation import Organisation
 from alignctl.model.place import Evidence
 from alignctl.model.ref import Ref
@@ -57,7 +58,7 @@ class _Felt:
 
 
 def _ruling(org: Organisation, then: Organisation, decision: Decision, felt: _Felt, resolve: Resolve) -> Ruling:
-    case = matter(org, decision)
+    case = matter(org.model, decision)
     verdict = resolve(then, case.domains, case.action, case.values)
     views = decision.evaluations
     verdicts = {view.verdict for view in views}

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
-from alignctl.analysis.decisions.case import Matter, Resolve, matter, on_day
+from alignctl.analysis.decisions.case import Resolve, on_day
 from alignctl.model.facts import Series
 from alignctl.model.kinds import Decision
+from alignctl.model.matter import Matter, matter
 from alignctl.model.organisation import Organisation
 from alignctl.model.place import Evidence
 from alignctl.model.ref import Ref
@@ -25,7 +26,7 @@ def series(org: Organisation, decisions: tuple[Decision, ...], resolve: Resolve)
     """
     groups: dict[tuple[Ref, str, str, str], list[tuple[Decision, Matter]]] = defaultdict(list)
     for decision in decisions:
-        case = matter(org, decision)
+        case = matter(org.model, decision)
         if decision.counterparty and len(case.domains) == 1:
             key = (case.domains[0], case.action or "", decision.proposer, decision.counterparty)
             groups[key].append((decision, case))
