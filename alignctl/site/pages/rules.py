@@ -15,6 +15,16 @@ from alignctl.site.pages.common import LEVELS, TONES, crumb, findings_table, par
 from alignctl.words.quantities import capital, count
 
 TIERS = {"core": "for everybody", "strict": "for those who want more", "optional": "only if switched on"}
+# What an expression in the words of a mend stands for, where its own name would not do.
+STANDS_FOR = {
+    "after": "the later one",
+    "before": "the earlier one",
+    "missing": "those who have not agreed",
+    "resource": "of what is short",
+    "ruleless": "such a body",
+    "to": "what is meant",
+    "waiting": "those whom the finding names",
+}
 
 
 def pages(atlas: Atlas) -> Iterator[Page]:
@@ -35,7 +45,7 @@ def path_of(code: str) -> str:
 
 def _index(rules: Mapping[str, RuleInfo], found: Mapping[str, list[Located]]) -> Page:
     rows = tuple(
-        Row(((Link(code, path_of(code)),), (rule.title,), _severity(rule), (str(len(found.get(code, []))),)))
+        Row(((Link(code, path_of(code)),), (rule.title,), (_severity(rule),), _found(found.get(code, []))))
         for code, rule in sorted(rules.items())
     )
     return Page(
@@ -52,15 +62,18 @@ def _index(rules: Mapping[str, RuleInfo], found: Mapping[str, list[Located]]) ->
     )
 
 
-def _severity(rule: RuleInfo) -> Line:
-    if rule.severity in LEVELS:
-        return (Badge(LEVELS[rule.severity], TONES[rule.severity]),)
-    return ("depends on the case",)
+def _found(found: list[Located]) -> Line:
+    """Return how many findings there are, marked as the worst of them."""
+    return (Badge(str(len(found)), TONES[found[0].finding.severity]),) if found else ("–",)
+
+
+def _severity(rule: RuleInfo) -> str:
+    return LEVELS.get(rule.severity, "depends on the case")
 
 
 def _page(atlas: Atlas, rule: RuleInfo, found: list[Located]) -> Page:
     params = tuple(Row(((Code(name),), (str(value),))) for name, value in sorted(rule.params.items()))
-    fix = blanks(rule.fix)
+    fix = blanks(rule.fix, rule.params)
     tail = (
         (Section("params", "Numbers that can be set", (Table("Parameters", ("Name", "Value here"), params),)),)
         if params
@@ -83,7 +96,7 @@ def _page(atlas: Atlas, rule: RuleInfo, found: list[Located]) -> Page:
             Terms(
                 (
                     ("Name", (Code(rule.name),)),
-                    ("How urgent", _severity(rule)),
+                    ("How urgent", (_severity(rule),)),
                     ("Runs", (TIERS.get(rule.tier, rule.tier),)),
                     ("Can be excused", ("yes, for a time" if rule.waivable else "no",)),
                     ("Comes from", ("alignctl" if rule.builtin else "this organisation",)),
@@ -95,20 +108,27 @@ def _page(atlas: Atlas, rule: RuleInfo, found: list[Located]) -> Page:
     )
 
 
-def blanks(template: str) -> str:
-    """Return a template with each expression as what it stands for; nothing if its words depend on the case.
+def blanks(template: str, params: Mapping[str, object]) -> str:
+    """Return a template with each parameter as its value and each expression as what it stands for.
 
-    >>> blanks("Name who follows {{ name(this.lastRung) }}, or set {{ size(x) }}.")
-    'Name who follows the last rung, or set ….'
+    It is empty if the words depend on the case.
+
+    >>> blanks("Name {{ name(this.lastRung) }} within {{ params.most }} days, or set {{ size(x) }}.", {"most": 5})
+    'Name the last rung within 5 days, or set ….'
     """
     if re.search(r"{{.*\?.*}}", template, flags=re.DOTALL):
         return ""
-    return re.sub(r"{{(.*?)}}", lambda blank: _stands_for(blank[1]), template, flags=re.DOTALL)
+    return re.sub(r"{{(.*?)}}", lambda blank: _stands_for(blank[1], params), template, flags=re.DOTALL)
 
 
-def _stands_for(expression: str) -> str:
-    found = re.search(r"\b(?:this|params)\.(?:\w+\.)*(\w+)", expression)
-    return "the " + re.sub(r"(?<=[a-z])[A-Z]", lambda letter: f" {letter[0].lower()}", found[1]) if found else "…"
+def _stands_for(expression: str, params: Mapping[str, object]) -> str:
+    found = re.search(r"\b(this|params)\.(\w+)", expression)
+    if not found:
+        return "…"
+    if found[1] == "params" and found[2] in params:
+        return str(params[found[2]])
+    words = re.sub(r"(?<=[a-z])[A-Z]", lambda letter: f" {letter[0].lower()}", found[2])
+    return STANDS_FOR.get(found[2], f"the {words}")
 
 
 def _examples(atlas: Atlas, rule: RuleInfo) -> Iterator[Block]:
