@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from alignctl.model.facts.authority import CellBound
 from alignctl.model.quantity import Choice, Condition, Interval
 from alignctl.model.ranges import grouped
+from alignctl.model.spelling import spelt
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
@@ -80,7 +81,7 @@ def title(slug: str) -> str:
     >>> title("annual-cost")
     'annual cost'
     """
-    return slug.replace("-", " ").replace("_", " ")
+    return spelt(slug)
 
 
 def interval(low: tuple[str, Decimal] | None, high: tuple[str, Decimal] | None, unit: str = "") -> str:

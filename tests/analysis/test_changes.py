@@ -122,7 +122,7 @@ def test_who_succeeds_somebody_is_approved_by_the_next_above() -> None:
 def test_a_leave_of_absence_takes_no_authority_but_lets_others_stand_in() -> None:
     away = "holders: [dora], unavailable: [{holder: dora, from: 2026-01-20, until: 2026-02-01}]"
     found = only(spend(10000), spend(10000) + "---\n" + CFO % away, "dora")
-    assert found.sentence == "The role `cfo` has dora away from 2026-01-20 until 2026-02-01"
+    assert found.sentence == "The role `cfo` notes that dora is away from 2026-01-20 until 2026-02-01"
     assert found.missing == ()
 
 
@@ -137,8 +137,8 @@ def test_another_last_arbiter_is_a_change_of_authority() -> None:
     head = spend(10000) + "---\n" + (CFO % "holders: [dora]").replace("role:ceo", "role:cso")
     told = [found.sentence for found in changes(spend(10000), head)]
     assert told == [
-        "`spend` over 10 000 goes to `cso` -> `ceo` if disputed, no longer to `ceo`",
-        "The role `cfo` has the next seat for disputes `cso` instead of `ceo`",
+        "`spend` over 10 000 goes to `cso`, then `ceo` if disputed, no longer to `ceo`",
+        "The role `cfo` sends disputes on to `cso` instead of `ceo`",
     ]
 
 
@@ -146,7 +146,7 @@ def test_what_begins_later_is_told_today() -> None:
     later = VETO % (", effectiveFrom: 2026-03-01", "")
     base = later.partition("---")[0]
     found = only(base, later, "bea")
-    assert found.sentence == "`spend` goes to `cmo` (bea); nobody decided it before from 2026-03-01"
+    assert found.sentence == "From 2026-03-01 on, `spend` goes to `cmo` (bea); nobody decided it before"
     assert found.author_gains
 
 
@@ -182,7 +182,7 @@ def test_a_smaller_universe_takes_authority_too() -> None:
     head = spend(10000).replace("type: number", "type: number, max: 40000")
     taken, attribute = changes(base, head)
     assert taken.sentence.endswith("is taken from `cfo` (dora); nobody decides it any more")
-    assert attribute.sentence == "The subject `spend` ends at 40 000 instead of 50 000 for `amount`"
+    assert attribute.sentence == "The subject `spend` knows the amount up to 40 000 instead of up to 50 000"
 
 
 def test_the_owner_of_a_subject_is_not_replaced_by_who_wants_to_approve_in_it() -> None:

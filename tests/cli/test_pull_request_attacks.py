@@ -147,7 +147,7 @@ class TestNewObjects:
             {"governance/own.yaml": OWN % (", effectiveFrom: 2099-01-01", "software-spend", "reserved: true, ")}
         )
         assert {"CH001", "CH002"} <= errors(gate(repo, "vera"))
-        assert all("from 2099-01-01" in change["sentence"] for change in meaning(repo, "vera"))
+        assert all("From 2099-01-01 on, " in change["sentence"] for change in meaning(repo, "vera"))
 
     def test_a_right_that_ends_in_the_far_future(self, repo: Repo) -> None:
         edit(repo, "  name: spend-approval\n", "  name: spend-approval\n  effectiveUntil: 2031-01-01\n")
@@ -327,7 +327,7 @@ spec: {domains: [software-spend], when: {annual-cost: {upTo: 10000}}, decide: 'r
         repo.commit({"governance/beside.yaml": slow % "sla: 52w, "})
         (change,) = meaning(repo, "vera")
         assert "nils" in change["missing"]
-        assert "the time to decide is 52w instead of" in change["sentence"]
+        assert "the time to decide is 52 weeks instead of" in change["sentence"]
 
     def test_the_same_terms_in_two_rights_are_no_change(self, repo: Repo) -> None:
         text = (repo.path / RIGHTS).read_text(encoding="utf-8")

@@ -49,7 +49,7 @@ EDITS = (
         DOMAINS,
         "unit: EUR a year",
         "unit: kEUR a year",
-        "The subject `customer-platform` counts in kEUR a year instead of EUR a year for `annual-cost`",
+        "The subject `customer-platform` counts the annual cost in kEUR a year instead of EUR a year",
         ("anya", "hugo", "june", "mara", "vera"),
     ),
     Edit(
@@ -57,7 +57,7 @@ EDITS = (
         DOMAINS,
         "step: 0.01",
         "step: 1000",
-        "The subject `customer-platform` counts in steps of 1000 instead of 0.01 for `annual-cost`",
+        "The subject `customer-platform` counts the annual cost in steps of 1000 instead of 0.01",
         ("anya", "hugo", "june", "mara", "vera"),
     ),
     Edit(
@@ -146,7 +146,7 @@ EDITS = (
         FORUMS,
         "decisionRule: majority",
         "decisionRule: chair",
-        "The forum `martech-council` decides by chair instead of by majority",
+        "The forum `martech-council` decides by its chair instead of majority",
         COUNCIL,
     ),
     Edit(
@@ -154,7 +154,7 @@ EDITS = (
         FORUMS,
         "tieBreak: precedence",
         "tieBreak: chair",
-        "The forum `martech-council` breaks a tie by chair instead of by precedence",
+        "The forum `martech-council` breaks a tie by its chair instead of what takes precedence",
         COUNCIL,
     ),
     Edit(
@@ -162,7 +162,7 @@ EDITS = (
         FORUMS,
         "requiredUnits: [it, data, finance]",
         "requiredUnits: [it]",
-        "The forum `martech-council` has `data` and `finance` taken from its units that must be present",
+        "The forum `martech-council` has `data` and `finance` taken from its list of units that must be present",
         COUNCIL,
     ),
     Edit(
@@ -194,7 +194,7 @@ EDITS = (
         ORGANISATION,
         "  deputies:\n    - {to: elif, from: 2026-01-12, until: 2026-12-31}\n  escalatesTo: role:head-of-data",
         "  deputies:\n    - {to: elif, from: 2026-01-12, until: 2026-12-31}\n  escalatesTo: role:head-of-it",
-        "The role `data-steward` has the next seat for disputes `head-of-it` instead of `head-of-data`",
+        "The role `data-steward` sends disputes on to `head-of-it` instead of `head-of-data`",
         ("anya",),
     ),
     Edit(
@@ -202,7 +202,7 @@ EDITS = (
         ORGANISATION,
         "holders: [vera]",
         "holders: [vera]\n  unavailable: [{holder: vera, from: 2026-06-15, until: 2026-12-31}]",
-        "The role `procurement-lead` has vera away from 2026-06-15 until 2026-12-31",
+        "The role `procurement-lead` notes that vera is away from 2026-06-15 until 2026-12-31",
         ("vera",),
     ),
     Edit(

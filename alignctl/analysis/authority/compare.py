@@ -22,6 +22,7 @@ from alignctl.model.kinds import DecisionRight, Forum, Role
 from alignctl.model.organisation import Organisation
 from alignctl.model.power import Power, Shift, Turn
 from alignctl.model.ref import Ref
+from alignctl.model.spelling import said
 
 Pair = tuple[Organisation, Organisation]
 Question = tuple[tuple[Ref, ...], str]
@@ -170,12 +171,12 @@ def _terms(outcome: Outcome) -> Iterator[tuple[str, str]]:
     rights = {claim.right.ref: claim.right for claim in outcome.claims}.values()
     for name in (*TERMS, *(VETO_TERMS if outcome.agree else ())):
         yield name, ", ".join(sorted({text for right in rights for text in _texts(getattr(right, name))}))
-    yield "sla", outcome.sla.text if outcome.sla else ""
+    yield "sla", outcome.sla.words if outcome.sla else ""
 
 
 def _texts(value: object) -> Iterator[str]:
     for one in value if isinstance(value, tuple) else (value,):
-        yield " and ".join(one) if isinstance(one, tuple) else "" if one is None else str(getattr(one, "text", one))
+        yield " and ".join(map(said, one)) if isinstance(one, tuple) else "" if one is None else said(one)
 
 
 def _people(org: Organisation, seat: Ref, outcome: Outcome, case: Mapping[str, Segment]) -> frozenset[str]:

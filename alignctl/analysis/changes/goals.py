@@ -18,12 +18,15 @@ from alignctl.analysis.changes.goal_asks import (
 )
 from alignctl.analysis.changes.governed import METADATA, WINDOW
 from alignctl.analysis.changes.phrases import quoted
-from alignctl.analysis.changes.terms import Flags, Governed, Term, labelled, switch
+from alignctl.analysis.changes.terms import Flags, Governed, Term, exchanged, labelled, switch
 from alignctl.model.entity import Entity
 from alignctl.model.kinds import Component, Cycle, DemandLine, IncentivePlan, Initiative, KeyResult, Metric, Objective
 from alignctl.model.organisation import Organisation
 from alignctl.model.ranges import grouped
 from alignctl.model.ref import Ref
+
+GOOD = {"up": "high", "down": "low", "band": "inside its band", "none": "neither high nor low"}
+"""When a metric is good, by its direction."""
 
 
 def _results(old: tuple[KeyResult, ...], new: tuple[KeyResult, ...]) -> Iterator[str]:
@@ -53,11 +56,12 @@ def number(label: str, old: Decimal | None, new: Decimal | None, direction: str 
     """Yield how a number changed, and whether that asks for less."""
     if old == new:
         return
-    before, after = (grouped(value) if value is not None else "none" for value in (old, new))
-    weaker = old is not None and (new is None or (new < old if direction == "up" else new > old))
-    known = direction in {"up", "down"} and old is not None
-    verb = ("weakened" if weaker else "raised") if known else "changed"
-    yield f"has the {label} {verb} from {before} to {after}"
+    if old is None or new is None:
+        yield from labelled(label)(old, new)
+        return
+    weaker = new < old if direction == "up" else new > old
+    verb = ("weakened" if weaker else "raised") if direction in {"up", "down"} else "changed"
+    yield f"has the {label} {verb} from {grouped(old)} to {grouped(new)}"
 
 
 def _aim(label: str, direction: str | None = None) -> Term:
@@ -73,13 +77,21 @@ def _pay(old: tuple[Component, ...], new: tuple[Component, ...]) -> Iterator[str
     before, after = ({str(part.metric or part.objective): part for part in parts} for parts in (old, new))
     for target in sorted({*before, *after}):
         first, second = before.get(target), after.get(target)
-        weights = [grouped(part.weight if part else Decimal(0)) for part in (second, first)]
-        if weights[0] != weights[1]:
-            yield f"pays {weights[0]}% instead of {weights[1]}% for {quoted(target)}"
+        before_it, after_it = (part.weight if part and part.weight else None for part in (first, second))
+        if before_it != after_it:
+            yield from (f"{told} for {quoted(target)}" for told in exchanged("pays", _percent)(before_it, after_it))
         if first and second:
             yield from number(f"target of {quoted(target)}", first.target, second.target, first.direction)
             if first.direction != second.direction:
                 yield from labelled(f"direction of {quoted(target)}")(first.direction, second.direction)
+
+
+def _percent(weight: Decimal) -> str:
+    return f"{grouped(weight)}%"
+
+
+def _share(share: Decimal) -> str:
+    return f"{_percent(share * 100)} of the pay"
 
 
 def _promises(old: tuple[DemandLine, ...], new: tuple[DemandLine, ...]) -> Iterator[str]:
@@ -160,7 +172,8 @@ METRIC = Governed(
             gains=paid_for,
             words=switch("is now set by its owner", "is no longer set by its owner"),
         ),
-        **_measures(owning_unit="unit that answers for it", direction="direction", unit_of_measure="unit of measure"),
+        **_measures(owning_unit="unit that answers for it", unit_of_measure="unit of measure"),
+        "direction": Term(asks=metric_parties, gains=paid_for, words=exchanged("is good when it is", GOOD.__getitem__)),
         **_measures(source="source", importance="importance", outcome="kind of outcome"),
         **_measures(lever_domain="subject that moves it", guarded_by="counter-metrics"),
     },
@@ -177,8 +190,9 @@ PLAN = Governed(
     what="plan",
     terms={
         "components": Term(asks=plan_parties, gains=paid_people, words=_pay),
-        **_payments(roles="roles that it pays", cycle="cycle", variable_share="share of pay at risk"),
+        **_payments(roles="list of paid roles", cycle="cycle"),
         **_payments(approved_by="approver"),
+        "variable_share": Term(asks=plan_parties, gains=paid_people, words=exchanged("puts at risk", _share)),
     },
     presence=Term(asks=plan_parties, gains=paid_people),
     other=Term(asks=plan_parties, gains=paid_people),

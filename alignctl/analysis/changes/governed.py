@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 from alignctl.analysis.changes import asks
 from alignctl.analysis.changes.phrases import lasting, listed, quoted
-from alignctl.analysis.changes.terms import Governed, Term, pattern, switch
+from alignctl.analysis.changes.terms import Governed, Term, exchanged, switch, timed
 from alignctl.model.entity import Entity
 from alignctl.model.kinds import Absence, Attribute, Band, DecisionRight, Domain, EscalationStep, Forum, Role, Unit
 from alignctl.model.ranges import grouped
+from alignctl.model.spelling import spelt
 
 METADATA: Mapping[str, str] = {
     "name": "an object under another name is the same object",
@@ -25,30 +27,48 @@ METADATA: Mapping[str, str] = {
 }
 WINDOW = frozenset({"status", "effective_from", "effective_until"})
 """What makes an object new or gone; a decision right is compared on all days instead."""
+TYPES = {"number": "a number", "bool": "yes or no", "enum": "one of some words"}
+RULES = {
+    "chair": "its chair",
+    "consent": "consent",
+    "majority": "majority",
+    "two-thirds": "two thirds",
+    "unanimous": "unanimity",
+}
+TIES = {"chair": "its chair", "escalate": "asking the next above", "precedence": "what takes precedence"}
 
 
 def _attributes(old: Mapping[str, Attribute], new: Mapping[str, Attribute]) -> Iterator[str]:
     for name in sorted({*old, *new}):
         before, after = old.get(name), new.get(name)
         if before is None or after is None:
-            yield f"{'now knows' if after else 'no longer knows'} the attribute `{name}` of its cases"
+            yield f"{'now knows' if after else 'no longer knows'} the {spelt(name)} of its cases"
             continue
-        yield from (f"{text} for `{name}`" for text in _attribute(before, after))
+        yield from _attribute(spelt(name), before, after)
 
 
-def _attribute(old: Attribute, new: Attribute) -> Iterator[str]:
+def _attribute(name: str, old: Attribute, new: Attribute) -> Iterator[str]:
     if old.type != new.type:
-        yield f"takes another kind of value ({new.type} instead of {old.type})"
+        yield f"takes {TYPES[new.type]} for the {name} of a case instead of {TYPES[old.type]}"
     if old.unit != new.unit:
-        yield f"counts in {new.unit or 'no unit'} instead of {old.unit or 'no unit'}"
+        yield f"counts the {name} in {new.unit or 'no unit'} instead of {old.unit or 'no unit'}"
     if old.step != new.step:
-        yield f"counts in steps of {grouped(new.step)} instead of {grouped(old.step)}"
-    for label, before, after in (("starts", old.min, new.min), ("ends", old.max, new.max)):
-        if before != after:
-            words = ["no limit" if value is None else grouped(value) for value in (after, before)]
-            yield f"{label} at {words[0]} instead of {words[1]}"
+        yield f"counts the {name} in steps of {_step(new.step)} instead of {_step(old.step)}"
+    if old.min != new.min:
+        yield f"knows the {name} {_end('from', new.min)} instead of {_end('from', old.min)}"
+    if old.max != new.max:
+        yield f"knows the {name} {_end('up to', new.max)} instead of {_end('up to', old.max)}"
     if old.values != new.values:
-        yield f"knows the values {listed(new.values)} instead of {listed(old.values)}"
+        values = [listed(list(map(spelt, of.values)), "nothing") for of in (new, old)]
+        yield f"knows for the {name} the values {values[0]} instead of {values[1]}"
+
+
+def _step(step: Decimal) -> str:
+    return grouped(step) if step else "any size"
+
+
+def _end(word: str, end: Decimal | None) -> str:
+    return "without end" if end is None else f"{word} {grouped(end)}"
 
 
 def _pairs(old: tuple[Any, ...], new: tuple[Any, ...]) -> Iterator[str]:
@@ -71,7 +91,7 @@ def _apart(old: tuple[Any, ...], new: tuple[Any, ...]) -> Iterator[str]:
 def _absences(old: tuple[Absence, ...], new: tuple[Absence, ...]) -> Iterator[str]:
     for text, found in (("away", set(new) - set(old)), ("no longer away", set(old) - set(new))):
         for one in sorted(found, key=lambda absence: (absence.from_, absence.holder)):
-            yield f"has {one.holder} {text} from {one.from_} until {one.until}"
+            yield f"notes that {one.holder} is {text} from {one.from_} until {one.until}"
 
 
 def _steps(old: tuple[EscalationStep, ...], new: tuple[EscalationStep, ...]) -> Iterator[str]:
@@ -85,8 +105,9 @@ def _steps(old: tuple[EscalationStep, ...], new: tuple[EscalationStep, ...]) -> 
 def _band_times(old: tuple[Band, ...], new: tuple[Band, ...]) -> Iterator[str]:
     """Return words for the times only: who decides and who agrees in which band is told case by case."""
     times = [[lasting(band.sla, "the usual time") for band in bands] for bands in (old, new)]
-    if list(dict.fromkeys(times[0])) != list(dict.fromkeys(times[1])):
-        yield f"gives its steps {listed(times[1])} to decide instead of {listed(times[0])}"
+    before, after = (list(dict.fromkeys(found)) for found in times)
+    if old and new and before != after:
+        yield f"gives its steps {listed(after)} to decide instead of {listed(before)}"
 
 
 def _rungs(steps: tuple[EscalationStep, ...]) -> str:
@@ -117,7 +138,7 @@ RIGHT = Governed(
         "agree_within": Term(
             asks=asks.vetoers_and_owners,
             gains=asks.deciding_people,
-            words=pattern("gives those who must agree {new} instead of {old}"),
+            words=timed("gives those who must agree {new} instead of {old}"),
         ),
         "reserved": Term(
             asks=asks.right_owners,
@@ -125,8 +146,8 @@ RIGHT = Governed(
             words=switch("now beats every nearer right", "no longer beats nearer rights"),
         ),
         "priority": Term(asks=asks.right_owners, gains=asks.deciding_people, label="priority"),
-        "sla": Term(asks=asks.deciders_and_owners, words=pattern("gives {new} to decide instead of {old}")),
-        "class_": Term(asks=asks.deciders_and_owners, label="category"),
+        "sla": Term(asks=asks.deciders_and_owners, words=timed("gives {new} to decide instead of {old}")),
+        "class_": Term(asks=asks.deciders_and_owners, words=exchanged("counts as", spelt)),
         "delegable": Term(
             asks=asks.deciders_and_owners,
             words=switch("may now be handed to deputies", "may no longer be handed to deputies"),
@@ -151,7 +172,7 @@ RIGHT = Governed(
 DOMAIN = Governed(
     noun="subject",
     terms={
-        "parent": Term(asks=asks.domain_owners, words=pattern("belongs to the subject {new}, no longer to {old}")),
+        "parent": Term(asks=asks.domain_owners, words=exchanged("belongs to the subject")),
         "actions": Term(asks=asks.domain_parties, label="actions"),
         "attributes": Term(asks=asks.attribute_parties, gains=asks.attribute_people, words=_attributes),
         "decidable": Term(
@@ -177,18 +198,18 @@ FORUM = Governed(
         "members": Term(asks=asks.members, label="members"),
         "chair": Term(asks=asks.members, gains=asks.new_chair, label="chair"),
         "decision_rule": Term(
-            asks=asks.members, gains=asks.new_chair, words=pattern("decides by {new} instead of by {old}")
+            asks=asks.members, gains=asks.new_chair, words=exchanged("decides by", RULES.__getitem__)
         ),
         "tie_break": Term(
-            asks=asks.members, gains=asks.new_chair, words=pattern("breaks a tie by {new} instead of by {old}")
+            asks=asks.members, gains=asks.new_chair, words=exchanged("breaks a tie by", TIES.__getitem__)
         ),
         "quorum": Term(asks=asks.members, label="quorum"),
-        "required_units": Term(asks=asks.members, label="units that must be present"),
+        "required_units": Term(asks=asks.members, label="list of units that must be present"),
         "purpose": Term(asks=asks.forum_itself, words=lambda *_: ["has another purpose in its charter"]),
         "authority": Term(asks=asks.members, words=lambda *_: ["has another authority in its charter"]),
         "cadence": Term(asks=asks.forum_itself, words=lambda *_: ["meets at other times"]),
-        "respond_within": Term(asks=asks.forum_itself, words=pattern("has {new} to answer instead of {old}")),
-        "escalates_to": Term(asks=asks.above, gains=asks.seat_people, label="next seat for disputes"),
+        "respond_within": Term(asks=asks.forum_itself, words=timed("has {new} to answer instead of {old}")),
+        "escalates_to": Term(asks=asks.above, gains=asks.seat_people, words=exchanged("sends disputes on to")),
         "final": Term(
             asks=asks.governance,
             gains=asks.seat_people,
@@ -205,10 +226,10 @@ ROLE = Governed(
     noun="role",
     terms={
         "unit": Term(asks=asks.role_units, gains=asks.seat_people, label="home unit"),
-        "tier": Term(asks=asks.above, gains=asks.seat_people, label="level"),
+        "tier": Term(asks=asks.above, gains=asks.seat_people, words=exchanged("has the level", spelt)),
         "unavailable": Term(asks=asks.holder_or_above, gains=asks.stand_ins, words=_absences),
-        "escalates_to": Term(asks=asks.above, gains=asks.seat_people, label="next seat for disputes"),
-        "respond_within": Term(asks=asks.role_itself, words=pattern("has {new} to answer instead of {old}")),
+        "escalates_to": Term(asks=asks.above, gains=asks.seat_people, words=exchanged("sends disputes on to")),
+        "respond_within": Term(asks=asks.role_itself, words=timed("has {new} to answer instead of {old}")),
         "final": Term(
             asks=asks.governance,
             gains=asks.seat_people,
@@ -225,7 +246,7 @@ UNIT = Governed(
     noun="unit",
     terms={
         "type": Term(asks=asks.unit_leads, label="type"),
-        "parent": Term(asks=asks.unit_leads, words=pattern("belongs to {new}, no longer to {old}")),
+        "parent": Term(asks=asks.unit_leads, words=exchanged("belongs to")),
     },
     presence=Term(asks=asks.unit_leads),
     about=lambda unit: f"led by {quoted(unit.lead)}" if unit.lead else "",

@@ -12,6 +12,7 @@ from alignctl.model.entity import Entity
 from alignctl.model.kinds import KINDS, Decision, Deputy, Objective, Review, Role
 from alignctl.model.matter import matter
 from alignctl.model.model import Model
+from alignctl.model.spelling import noun
 
 LATER = {"superseded_by", "reopened", "outcome_review"}
 """What may be written into a decision after it was taken."""
@@ -83,7 +84,8 @@ def _rewritten(comparison: Comparison, old: Entity, new: Entity) -> Iterator[Del
     today = comparison.head.as_of
     told = []
     if _past(_window(old), today) != _past(_window(new), today):
-        told.append(f"{new.KIND} {quoted(new.ref)} is said to have been in force {_words(new)}, not {_words(old)}")
+        what = f"The {noun(new.KIND)} {quoted(new.ref)}"
+        told.append(f"{what} is said to have been in force {_words(new)}, not {_words(old)}")
     if isinstance(old, Role) and isinstance(new, Role):
         told += [
             f"`{deputy.to}` is said to have been a deputy of {quoted(new.ref)} since {deputy.from_}"

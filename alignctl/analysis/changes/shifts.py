@@ -14,11 +14,12 @@ from alignctl.model.organisation import Organisation
 from alignctl.model.place import Evidence
 from alignctl.model.power import Power, Shift
 from alignctl.model.ref import Ref
+from alignctl.model.spelling import spelt
 
 TERMS = {
     "sod": "who may not be one person",
     "delegable": "whether deputies may decide",
-    "class_": "the category",
+    "class_": "the kind",
     "recommend": "who prepares it",
     "input": "whose view is asked",
     "perform": "who does it",
@@ -37,7 +38,7 @@ def authority(comparison: Comparison, shifts: Iterable[Shift]) -> Iterator[Delta
         identity = _identity(comparison, shift)
         if identity not in told:
             told.add(identity)
-            yield _delta(comparison, shift, f" from {shift.day}" if shift.day > first else "")
+            yield _delta(comparison, shift, f"From {shift.day} on" if shift.day > first else "")
 
 
 def _identity(comparison: Comparison, shift: Shift) -> tuple[object, ...]:
@@ -59,7 +60,7 @@ def _delta(comparison: Comparison, shift: Shift, when: str) -> Delta:
         of=shift.domains[0],
         subjects=shift.domains,
         action=shift.action,
-        region=f"{shift.region}{when}",
+        region=" ".join(filter(None, (shift.region, when))),
         sentence=_sentence(comparison, shift, when),
         base=_who(comparison.base, shift.before),
         head=_who(comparison.head, shift.after),
@@ -143,17 +144,17 @@ def _independent(comparison: Comparison, shift: Shift) -> tuple[str, ...]:
 
 
 def _sentence(comparison: Comparison, shift: Shift, when: str) -> str:
-    subject = _case(comparison, shift)
+    subject = (f"{when}, " if when else "") + _case(comparison, shift)
     if not shift.exact:
-        return subject + "has too many cases to compare one by one; who decides may have changed in any of them" + when
-    return subject + "; ".join(_parts(comparison, shift)) + when
+        return subject + "has too many cases to compare one by one; who decides may have changed in any of them"
+    return subject + "; ".join(_parts(comparison, shift))
 
 
 def _case(comparison: Comparison, shift: Shift) -> str:
     names = listed([quoted(domain) for domain in shift.domains])
     entity = comparison.head.model.get(Domain, shift.domains[0]) or comparison.base.model.get(Domain, shift.domains[0])
     several = entity is not None and len(entity.actions) > 1
-    head = f"{shift.action} {names}" if several else names
+    head = f"{names} ({spelt(shift.action)})" if several else names
     return head + ("" if shift.region == "everything" else f" {shift.region}") + " "
 
 
@@ -168,7 +169,7 @@ def _parts(comparison: Comparison, shift: Shift) -> Iterator[str]:
     if before.seats == after.seats and before.ladder != after.ladder:
         yield f"goes to {_ladder(after)} if disputed, no longer to {_ladder(before)}"
     if before.terms != after.terms:
-        yield f"is now decided by {_rights(after)}, no longer by {_rights(before)}, on other terms: {_terms(shift)}"
+        yield f"now follows from {_rights(after)}, no longer from {_rights(before)}, on other terms: {_terms(shift)}"
 
 
 def _rights(power: Power) -> str:
@@ -212,7 +213,7 @@ def _parties(comparison: Comparison, now: str, gone: str, old: tuple[Ref, ...], 
 
 
 def _ladder(power: Power) -> str:
-    return " -> ".join(quoted(seat) for seat in power.ladder) or "nobody else"
+    return ", then ".join(quoted(seat) for seat in power.ladder) or "nobody else"
 
 
 def _who(org: Organisation, power: Power) -> str:

@@ -25,8 +25,7 @@ def stewards(comparison: Comparison) -> Iterator[Delta]:
     for old, new in comparison.pairs(Unit):
         if isinstance(old, Unit) and isinstance(new, Unit) and old.lead != new.lead:
             before, after = comparison.base.lead(old.ref), comparison.head.lead(new.ref)
-            told = f"{quoted(new.ref)} is led by {quoted(after or Ref('nobody'))}"
-            told += f", no longer by {quoted(before or Ref('nobody'))}"
+            told = f"{quoted(new.ref)} is led by {_named(after)}, no longer by {_named(before)}"
             yield _delta(comparison, new.ref, told, before, after)
 
 
@@ -41,9 +40,13 @@ def _delta(comparison: Comparison, of: Ref, told: str, before: Ref | None, after
         of=of,
         region="owner",
         sentence=told,
-        base=quoted(before) if before else "nobody",
-        head=quoted(after) if after else "nobody",
+        base=_named(before),
+        head=_named(after),
         needs=(need,),
         independent=(*(voice.person for voice in need), *approvers.superiors),
         gaining=gaining,
     )
+
+
+def _named(seat: Ref | None) -> str:
+    return quoted(seat) if seat else "nobody"

@@ -13,8 +13,8 @@ from alignctl.analysis.changes.comparison import Comparison, Delta
 from alignctl.analysis.changes.phrases import lasting, listed, quoted
 from alignctl.model.entity import Entity
 from alignctl.model.quantity import Duration
-from alignctl.model.ranges import grouped
 from alignctl.model.ref import Ref
+from alignctl.model.spelling import said, spelt
 
 Old = Any
 New = Any
@@ -23,6 +23,7 @@ Words = Callable[[Any, Any], Iterable[str]]
 Asks = Callable[[Comparison, Old, New, Handles], Iterable[Need]]
 """Who approves: the object before and after, and the people who gain, go in. One of the two may be None."""
 Gains = Callable[[Comparison, Old, New], Handles]
+FREE = "no fixed time"
 OWN = frozenset(field.name for field in fields(Entity))
 
 
@@ -214,6 +215,10 @@ def labelled(label: str) -> Words:
                 yield f"has {listed(list(map(said, dropped)))} taken from its {label}"
             if not added and not dropped:
                 yield f"has its {label} in another order"
+        elif _plain(old, new) and new is None:
+            yield f"has no {label} any more ({said(old)} before)"
+        elif _plain(old, new) and old is None:
+            yield f"gets the {label} {said(new)}"
         elif _plain(old, new):
             yield f"has the {label} {said(new)} instead of {said(old)}"
         else:
@@ -222,9 +227,21 @@ def labelled(label: str) -> Words:
     return words
 
 
-def pattern(text: str) -> Words:
-    """Return words with both values in their place, such as `decides by {new} instead of by {old}`."""
-    return lambda old, new: [text.format(old=said(old), new=said(new))]
+def exchanged(verb: str, say: Callable[[Any], str] = said) -> Words:
+    """Return words such as `decides by consent instead of majority`; where one is missing, `no longer decides by`."""
+
+    def words(old: Any, new: Any) -> Iterator[str]:
+        if new is None:
+            yield f"no longer {verb} {say(old)}"
+        else:
+            yield f"now {verb} {say(new)}" if old is None else f"{verb} {say(new)} instead of {say(old)}"
+
+    return words
+
+
+def timed(text: str) -> Words:
+    """Return words with both times in their place, such as `has {new} to answer instead of {old}`."""
+    return lambda old, new: [text.format(old=lasting(old, FREE), new=lasting(new, FREE))]
 
 
 def switch(now: str, no_longer: str) -> Words:
@@ -234,24 +251,7 @@ def switch(now: str, no_longer: str) -> Words:
 
 def spoken(name: str) -> str:
     """Return the name of a field as words, for one that the table does not know."""
-    return name.strip("_").replace("_", " ")
-
-
-def said(value: Any) -> str:
-    """Return one value in words."""
-    match value:
-        case None:
-            return "none"
-        case bool():
-            return "yes" if value else "no"
-        case Decimal():
-            return grouped(value)
-        case Duration():
-            return lasting(value)
-        case str() if ":" in value and " " not in value:
-            return quoted(Ref(value))
-        case _:
-            return str(value)
+    return spelt(name.strip("_"))
 
 
 def _plain(*values: Any) -> bool:
