@@ -128,6 +128,62 @@ def test_a_backdated_delegation_rewrites_the_past() -> None:
     assert [found.what for found in changes(cso % "", head % "2026-01-15")] == ["authority"]
 
 
+RIGHT = """
+kind: Domain
+metadata: {name: spend}
+spec: {owningUnit: finance}
+---
+kind: DecisionRight
+metadata: {name: spending, status: %s%s}
+spec: {domains: [spend], decide: 'role:cfo'}
+"""
+FROM = ", effectiveFrom: %s"
+WAS_A_DRAFT = "was a draft, and is said to have been in force from "
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        (("draft", "2025-06-01"), ("draft", "2026-06-01"), []),
+        (("draft", "2026-06-01"), ("draft", "2025-06-01"), []),
+        (("draft", "2025-06-01"), ("retired", "2026-06-01"), []),
+        (("draft", "2025-06-01"), ("active", "2026-01-15"), []),
+        (("draft", ""), ("active", ""), []),
+        (("draft", "2025-06-01"), ("active", ""), []),
+        (
+            ("draft", "2026-06-01"),
+            ("active", "2026-01-14"),
+            ["was a draft, and is said to have been in force from 2026-01-14"],
+        ),
+        (
+            ("draft", "2025-06-01"),
+            ("active", "2025-06-01"),
+            ["was a draft, and is said to have been in force from 2025-06-01"],
+        ),
+        (("active", "2025-06-01"), ("draft", "2025-06-01"), []),
+        (
+            ("active", "2025-06-01"),
+            ("draft", "2026-06-01"),
+            ["is said to have been in force from 2026-06-01, not from 2025-06-01"],
+        ),
+    ],
+)
+def test_a_draft_was_in_force_on_no_day(before: tuple[str, str], after: tuple[str, str], told: list[str]) -> None:
+    base, head = (RIGHT % (status, FROM % day if day else "") for status, day in (before, after))
+    found = [one.sentence for one in changes(base, head) if one.retroactive]
+    assert found == [f"The decision right `spending` {text}" for text in told]
+
+
+def test_a_deputy_in_a_draft_stood_in_for_nobody() -> None:
+    role = "kind: Role\nmetadata: {name: buyer, status: %s}\nspec: {unit: sales, holders: [carl]%s}\n"
+    deputy = ", deputies: [{to: emil, from: 2025-06-01, until: 2026-06-30}]"
+    assert [one for one in changes(role % ("draft", ""), role % ("draft", deputy)) if one.retroactive] == []
+    found = changes(role % ("draft", deputy), role % ("active", deputy))
+    assert [one.sentence for one in found if one.retroactive] == [
+        "`emil` is said to have been a deputy of `buyer` since 2025-06-01"
+    ]
+
+
 @pytest.mark.parametrize(
     ("settings", "loosened"),
     [

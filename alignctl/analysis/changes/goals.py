@@ -226,11 +226,11 @@ INITIATIVE = Governed(
     terms={"demand": Term(asks=suppliers, words=_promises)},
     presence=None,
     other=Term(asks=suppliers),
-    elsewhere=frozenset({"effective_from", "domains", "action", "attributes"}),  # once decided they are a record
+    elsewhere=frozenset({"status", "effective_from"})  # where they say something of past days
+    | {"domains", "action", "attributes"},  # where they are the case of a decision that was taken
     silent={
         **METADATA,
-        **dict.fromkeys(("status", "effective_until"), REQUEST),
-        **dict.fromkeys(("sponsor", "objectives", "stage", "influences"), REQUEST),
+        **dict.fromkeys(("effective_until", "sponsor", "objectives", "stage", "influences"), REQUEST),
     },
 )
 GOALS: Mapping[type[Entity], Governed] = {

@@ -82,11 +82,8 @@ def validity(comparison: Comparison) -> Iterator[Delta]:
 
 def _rewritten(comparison: Comparison, old: Entity, new: Entity) -> Iterator[Delta]:
     today = comparison.head.as_of
-    told = []
-    if _past(_window(old), today) != _past(_window(new), today):
-        what = f"The {noun(new.KIND)} {quoted(new.ref)}"
-        told.append(f"{what} is said to have been in force {_words(new)}, not {_words(old)}")
-    if isinstance(old, Role) and isinstance(new, Role):
+    told = [f"The {noun(new.KIND)} {quoted(new.ref)} {text}" for text in _other_days(old, new, today)]
+    if isinstance(old, Role) and isinstance(new, Role) and new.metadata.status != "draft":
         told += [
             f"`{deputy.to}` is said to have been a deputy of {quoted(new.ref)} since {deputy.from_}"
             for deputy in new.deputies
@@ -98,9 +95,19 @@ def _rewritten(comparison: Comparison, old: Entity, new: Entity) -> Iterator[Del
         )
 
 
+def _other_days(old: Entity, new: Entity, today: date) -> Iterator[str]:
+    """Yield what is said of past days. A draft was in force on none; without a day it begins when it is no draft."""
+    if old.metadata.status == "draft":
+        start = new.metadata.effective_from
+        if new.metadata.status == "active" and start and start < today:
+            yield f"was a draft, and is said to have been in force {_words(new)}"
+    elif _past(_window(old), today) != _past(_window(new), today):
+        yield f"is said to have been in force {_words(new)}, not {_words(old)}"
+
+
 def _known(deputy: Deputy, role: Role, today: date) -> bool:
-    """Tell whether the base has the entry already, perhaps with another end in the future."""
-    return any(
+    """Tell whether the base has the entry in force already, perhaps with another end in the future."""
+    return role.metadata.status != "draft" and any(
         replace(one, until=deputy.until) == deputy
         and (one.until == deputy.until or all(end is None or end >= today for end in (one.until, deputy.until)))
         for one in role.deputies
