@@ -165,7 +165,7 @@ def keywords(schema: Any) -> set[str]:
     found: set[str] = set()
     if isinstance(schema, dict):
         for key, part in schema.items():
-            inner = part.values() if key in {"properties", "$defs"} else [] if key == "default" else [part]
+            inner = part.values() if key in {"properties", "$defs"} else [] if key in {"default", "examples"} else [part]
             found |= {key}.union(*(keywords(one) for one in inner))
     elif isinstance(schema, list):
         found = found.union(*(keywords(one) for one in schema))
@@ -175,7 +175,7 @@ def keywords(schema: Any) -> set[str]:
 def test_every_keyword_of_the_schemas_has_its_words() -> None:
     used = set().union(*(keywords(schema) for schema in (settings_bundle(), *map(bundle, kinds()))))
     silent = {"$schema", "$id", "$defs", "$ref", "title", "description", "default", "properties", "items"}
-    silent |= {"propertyNames", "if", "then", "else", "allOf", "x-ref", "x-ref-optional", "x-type"}
+    silent |= {"propertyNames", "if", "then", "else", "allOf", "x-ref", "x-ref-optional", "x-type", "examples"}
     assert used - silent <= set(WORDINGS), used - silent - set(WORDINGS)
 
 
