@@ -165,7 +165,9 @@ def keywords(schema: Any) -> set[str]:
     found: set[str] = set()
     if isinstance(schema, dict):
         for key, part in schema.items():
-            inner = part.values() if key in {"properties", "$defs"} else [] if key in {"default", "examples"} else [part]
+            inner = (
+                part.values() if key in {"properties", "$defs"} else [] if key in {"default", "examples"} else [part]
+            )
             found |= {key}.union(*(keywords(one) for one in inner))
     elif isinstance(schema, list):
         found = found.union(*(keywords(one) for one in schema))
