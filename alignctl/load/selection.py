@@ -8,7 +8,8 @@ The rule, in order:
   `node_modules` are left out; a path that is itself written in `paths` is taken as it is.
 - Another repository below `.` (a submodule, a clone) is left alone; below a path that is named, the work tree is read
   as it is, and a commit or the index that has a submodule there is refused.
-- `alignctl.yaml` holds settings and is never a document; `exclude` (patterns as in .gitignore) leaves out the rest.
+- `alignctl.yaml` holds settings and is never a document; another one below it would count for nothing, and is refused.
+- `exclude` (patterns as in .gitignore) leaves out the rest.
 - Below a path that `paths` or `policies` names, every such file counts. Below `.` (the default) and in overlays, where
   YAML files of other tools stand too, a file counts if it says `apiVersion: alignctl/…`, or has one of our kinds and no
   `apiVersion` at all; other files are foreign: they are counted, and left alone.
@@ -20,10 +21,11 @@ import posixpath
 import re
 import warnings
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Self
 
 from alignctl.model.kinds import KINDS
+from alignctl.model.plain import camel
 from alignctl.model.settings import Settings
 
 if TYPE_CHECKING:
@@ -35,6 +37,11 @@ SUFFIXES = (".yaml", ".yml")
 _OURS = re.compile(rb"apiVersion\W+alignctl|\balignctl/v\d")
 _OUR_KIND = re.compile(
     rb"^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?kind:\s*[\"']?(%s)\b" % "|".join(KINDS).encode(), re.MULTILINE
+)
+_SETTING = re.compile(
+    rb"(?:\A\s*\{\s*|^(?:\xef\xbb\xbf)?)[\"']?(%s)[\"']?[ \t]*:"
+    % "|".join(camel(field.name) for field in fields(Settings)).encode(),
+    re.MULTILINE,
 )
 
 
@@ -63,7 +70,7 @@ class Selection:
     def covers(self, path: str) -> bool:
         """Tell whether a file of this path may hold documents."""
         name = path.rpartition("/")[2]
-        return name.lower().endswith(SUFFIXES) and name != SETTINGS_NAME and self.reaches(path)
+        return name.lower().endswith(SUFFIXES) and path != SETTINGS_NAME and self.reaches(path)
 
     def covers_link(self, path: str) -> bool:
         """Tell whether a link of this path may stand for documents: a file's, or below a strict path a folder's."""
@@ -88,6 +95,13 @@ def is_foreign(content: bytes) -> bool:
     """Tell whether a YAML file belongs to another tool; UTF-16 is looked through, so that it can be refused."""
     text = content.replace(b"\0", b"") if b"\0" in content else content
     return not _OURS.search(text) and (b"apiVersion" in text or not _OUR_KIND.search(text))
+
+
+def is_misplaced(path: str, content: bytes) -> bool:
+    """Tell whether a file below the settings is called like them, and holds settings or documents."""
+    if path.rpartition("/")[2] != SETTINGS_NAME:
+        return False
+    return not is_foreign(content) or (b"apiVersion" not in content and bool(_SETTING.search(content)))
 
 
 def normalise(path: str) -> str:

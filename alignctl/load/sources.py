@@ -15,13 +15,17 @@ from alignctl.load.files import NotPlainError, read_plain
 from alignctl.load.listing import Entry
 from alignctl.load.names import code_point
 from alignctl.load.repository import Repository
-from alignctl.load.selection import Selection, is_foreign
+from alignctl.load.selection import Selection, is_foreign, is_misplaced
 from alignctl.load.walk import MISSING_PROBLEM, unreadable, walk
 from alignctl.model.document import Source
 from alignctl.model.report import Unreadable
 from alignctl.model.settings import Settings
 
 Found = Source | Unreadable
+SETTINGS_PROBLEM = (
+    "Only one file of this name is read, the one above, so nothing in here counts. "
+    "Move what it says there, or list this file under `exclude`."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,8 @@ def choose(found: Iterable[Found], selection: Selection, settings: Settings) -> 
     for item in found:
         if isinstance(item, Unreadable):
             refused.add(item)
+        elif is_misplaced(item.path, item.content):
+            refused.add(unreadable(item.path, SETTINGS_PROBLEM))
         elif not selection.is_strict(item.path) and is_foreign(item.content):
             foreign.add(item.path)
         elif problem := _problem(item, settings):

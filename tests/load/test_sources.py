@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from alignctl.errors import SourceError
 from alignctl.load.files import NotPlainError, read_plain
 from alignctl.load.selection import Selection, is_foreign, normalise
-from alignctl.load.sources import Sources, worktree
+from alignctl.load.sources import SETTINGS_PROBLEM, Sources, worktree
 from alignctl.model.settings import Settings
 from tests.repositories import unit
 
@@ -45,8 +45,42 @@ def test_documents_are_found_at_any_depth_and_come_sorted(tmp_path: Path) -> Non
 
 def test_hidden_names_dependencies_and_settings_are_no_documents(tmp_path: Path) -> None:
     left_out = [".github/w.yaml", ".venv/x.yaml", "node_modules/x.yaml", ".pre-commit-config.yaml", "alignctl.yaml"]
-    root = lay_out(tmp_path, {name: unit("x") for name in [*left_out, "sub/alignctl.yaml", "sub/.x.yaml", "ok.yaml"]})
+    root = lay_out(tmp_path, {name: unit("x") for name in [*left_out, "sub/.x.yaml", "ok.yaml"]})
     assert names(read(root)) == ["ok.yaml"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "rules: {CH001: {severity: 'off'}}\n",
+        "# ours\n\nrules:\n  CH001: {severity: 'off'}\n",
+        "'exclude' : [old]\n",
+        '{"governanceOwner": "role:cfo"}\n',
+        "paths: [.]\r\n",
+        unit("x"),
+    ],
+)
+@pytest.mark.parametrize("paths", [["."], ["gov"]])
+def test_settings_below_those_that_count_are_reported(tmp_path: Path, text: str, paths: list[str]) -> None:
+    root = lay_out(tmp_path, {"alignctl.yaml": "", "gov/alignctl.yaml": text, "gov/a.yaml": unit("a")})
+    found = read(root, paths=paths)
+    assert names(found) == ["gov/a.yaml"]
+    assert refused(found) == {"gov/alignctl.yaml": SETTINGS_PROBLEM}
+    assert not refused(read(root, paths=paths, exclude=["gov/alignctl.yaml"]))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "on: push\njobs: {align: {uses: alignctl/alignctl@v1}}\n",
+        "apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nrules: []\n",
+        "spec:\n  rules: []\n",
+    ],
+)
+def test_a_file_of_another_tool_may_be_called_like_the_settings(tmp_path: Path, text: str) -> None:
+    found = read(lay_out(tmp_path, {"deploy/alignctl.yaml": text, "a.yaml": unit("a")}))
+    assert (names(found), refused(found), found.foreign) == (["a.yaml"], {}, 1)
 
 
 def test_a_hidden_folder_counts_when_the_settings_name_it(tmp_path: Path) -> None:
