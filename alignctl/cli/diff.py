@@ -16,6 +16,7 @@ from alignctl.model.report import View
 from alignctl.policy.state import State
 from alignctl.report.changes import payload, render, render_markdown
 from alignctl.report.escape import terminal
+from alignctl.report.titles import Titles
 
 
 @click.command(name="diff")
@@ -46,7 +47,7 @@ def command(ask: Reading, *, base: str, head: str | None, approvals: Path | None
     if form == "text":
         write(render(state.changes))
     elif form == "markdown":
-        write(render_markdown(state.changes))
+        write(render_markdown(state.changes, Titles(state.titles)))
     else:
         found = payload(
             state.changes,

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from alignctl.model.facts import Change
 from alignctl.model.finding import SEVERITIES, Located, Severity
 from alignctl.model.place import Place, Span
+from alignctl.model.ref import Ref
 from alignctl.model.rule import RuleInfo
 
 
@@ -27,6 +28,7 @@ class Report:
     """Everything that a format needs; `findings` include waived ones and those that a baseline knows.
 
     They are sorted by rule, subjects and fingerprint. `changes` is what a change means, None where no change is judged.
+    `titles` are what people call objects, also those that a change deletes.
     """
 
     as_of: date
@@ -38,6 +40,7 @@ class Report:
     rules: Mapping[str, RuleInfo] = field(default_factory=lambda: MappingProxyType({}))
     exhausted: bool = False
     changes: tuple[Change, ...] | None = None
+    titles: Mapping[Ref, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def standing(self) -> tuple[Located, ...]:

@@ -50,6 +50,7 @@ def judge_state(state: State, choice: Choice, within: tuple[str, ...] = ()) -> R
         rules=infos,
         exhausted=any(isinstance(fact, Budget) and fact.exhausted for fact in state.facts),
         changes=None if loaded.unreadable or state.base is None else state.changes,
+        titles=state.titles,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -13,6 +14,7 @@ from alignctl.model.approvals import Approvals
 from alignctl.model.facts import Change, Fact
 from alignctl.model.note import Note
 from alignctl.model.organisation import Organisation
+from alignctl.model.ref import Ref
 from alignctl.model.settings import Settings
 from alignctl.policy.comments import comment_excuses
 
@@ -55,6 +57,12 @@ class State:
             return ()
         law = self.law.org if self.law else None
         return analyse_change(self.base.org, self.org, self.approvals, law, (self.base.notes, self.notes))
+
+    @cached_property
+    def titles(self) -> Mapping[Ref, str]:
+        """Return what people call the objects that have a title, also those that are only in the base."""
+        own = {one.ref: one.metadata.title for one in self.loaded.model if one.metadata.title}
+        return {**self.base.titles, **own} if self.base else own
 
     @cached_property
     def notes(self) -> tuple[Note, ...]:

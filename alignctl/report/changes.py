@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from alignctl.model.facts import Change
@@ -10,8 +11,11 @@ from alignctl.model.report import View
 from alignctl.report.escape import markdown, terminal
 from alignctl.report.phone import fitting, lines_of, shortened
 from alignctl.report.summary import plural
+from alignctl.report.titles import Titles
 from alignctl.report.tree import fact
+from alignctl.words.quantities import capital
 
+NO_TITLES = Titles()
 TITLE = "### What this change means"
 HEADINGS = {
     "authority": "Who decides",
@@ -36,16 +40,19 @@ def render(changes: Sequence[Change]) -> str:
     return "\n".join([*lines, "", *map(terminal, _verdict(changes))]) + "\n"
 
 
-def render_markdown(changes: Sequence[Change], title: str = TITLE, found: Sequence[str] = ()) -> str:
+def render_markdown(
+    changes: Sequence[Change], titles: Titles = NO_TITLES, title: str = TITLE, found: Sequence[str] = ()
+) -> str:
     """Return a comment for a pull request: one screen of a phone with who must approve and what counts most.
 
-    What does not fit there, and who is asked for what, is folded away. `found` are lines of Markdown about what else
-    was found.
+    What does not fit there, and who is asked for what, is folded away; objects have their titles. `found` are lines
+    of Markdown about what else was found.
     """
     if not changes:
         return "\n".join([title, "", NOTHING, *_also(found, [title, NOTHING])]) + "\n"
     verdict = "  \n".join(f"**{markdown(line)}**" for line in _verdict(changes))
     head = [title, "", *verdict.splitlines()]
+    changes = [_titled(change, titles) for change in changes]
     asked = [f"- {markdown(shortened(why))}" for why in _waiting(changes)]
     told = [f"- {markdown(shortened(_line(change)))}" for change in sorted(changes, key=_weight)]
     kept = _FOUND if found else 0
@@ -56,6 +63,13 @@ def render_markdown(changes: Sequence[Change], title: str = TITLE, found: Sequen
     parts = [*head, *first, *_rest(asked, first), *how, "", "**What changes**", *second, *_rest(told, second)]
     parts += _also(found, parts)
     return "\n".join([*parts, *(_details(changes, whole=whole) if len(changes) > 1 or not whole else ())]) + "\n"
+
+
+def _titled(change: Change, titles: Titles) -> Change:
+    """Return a change in whose words objects have their titles."""
+    about = (change.of, *change.subjects)
+    asked, waiting = (tuple(titles.say(why, about) for why in whys) for whys in (change.asked, change.waiting))
+    return replace(change, sentence=capital(titles.say(change.sentence, about)), asked=asked, waiting=waiting)
 
 
 def _rest(lines: Sequence[str], shown: Sequence[str]) -> Iterator[str]:
@@ -154,6 +168,19 @@ def _approvals(change: Change) -> Iterator[str]:
         yield "no approval lets this pass: the past stays as it is" if _forbidden(change) else "needs no approval"
 
 
+def _able(person: str, changes: Sequence[Change]) -> Iterator[str]:
+    """Yield somebody whose approval is missing, and who can approve instead in every change that waits for it."""
+    found = [able.split(" or ") for change in changes for able in change.able if able.split(" or ")[0] == person]
+    yield from (one for one in found[0] if all(one in others for others in found))
+
+
+def _needed(asked: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    """Yield who is asked, without what somebody settles who must approve anyway, and each choice once."""
+    alone = {able[0] for able in asked if len(able) == 1}
+    choices = {frozenset(able): able for able in reversed(asked) if len(able) == 1 or not alone.intersection(able)}
+    yield from sorted(choices.values())
+
+
 def _forbidden(change: Change) -> bool:
     return change.what in {"record", "validity"} and (change.closed_record or change.retroactive)
 
@@ -166,7 +193,8 @@ def _verdict(changes: Sequence[Change]) -> Iterator[str]:
     if any(map(_forbidden, changes)):
         yield "It rewrites the past, and no approval lets that pass."
     if missing:
-        yield f"Must still approve: {', '.join(sorted(missing))}."
+        whose = [" or ".join(able) for able in _needed([tuple(_able(one, changes)) for one in sorted(missing)])]
+        yield f"Must still approve: {('; ' if any(' or ' in one for one in whose) else ', ').join(whose)}."
     if given - {author}:
         yield f"Approved by {', '.join(sorted(given - {author}))}."
     if author in given:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from alignctl.model.facts import Change
-from alignctl.model.finding import SEVERITIES, Located, Severity
+from alignctl.model.finding import SEVERITIES, Finding, Located, Severity
 from alignctl.model.report import Report, Unreadable, View
 from alignctl.report import changes as meaning
 from alignctl.report.escape import markdown
 from alignctl.report.phone import fitting, shortened
 from alignctl.report.summary import plural, summary
+from alignctl.report.titles import Titles
 
 MARKS: dict[Severity, str] = {"error": "🛑", "warning": "⚠️", "info": "ℹ️"}  # noqa: RUF001 - the sign for information
 CAUSES = ("RF", "ST")  # a name that leads nowhere, and a document that says what it may not: others follow from these
@@ -20,7 +22,9 @@ KEPT = 5  # lines of the first screen for the verdict and for what opens the det
 def render(report: Report, view: View) -> str:
     """Return the verdict, what a change means, and as many findings as fit on a screen; all are folded away below."""
     found = sorted(report.shown(waived=False), key=_weight)
-    first = _alone(report, found, view) if report.changes is None else _changed(report.changes, report, found)
+    titles = Titles(report.titles)
+    found = [replace(one, finding=_titled(one.finding, titles)) for one in found]
+    first = _alone(report, found, view) if report.changes is None else _changed(report.changes, report, found, titles)
     return "\n".join((*first, *_details(found, view), "", f"<sub>{markdown(summary(report))}</sub>")) + "\n"
 
 
@@ -30,11 +34,18 @@ def _alone(report: Report, found: Sequence[Located], view: View) -> Iterator[str
     yield from fitting(unread or map(_item, found), KEPT)
 
 
-def _changed(changes: Sequence[Change], report: Report, found: Sequence[Located]) -> Iterator[str]:
+def _titled(finding: Finding, titles: Titles) -> Finding:
+    """Return a finding in whose words objects have their titles; what to do names fields too, so only subjects."""
+    own = Titles({one: title for one, title in titles.of.items() if one in finding.subjects})
+    message, fix = titles.say(finding.message, finding.subjects), own.say(finding.fix, finding.subjects)
+    return replace(finding, message=message, fix=fix)
+
+
+def _changed(changes: Sequence[Change], report: Report, found: Sequence[Located], titles: Titles) -> Iterator[str]:
     """Yield what a change means; findings that only say who has not approved it stand in its words already."""
     rules = report.rules
     others = [_item(located) for located in found if rules[located.finding.rule].on != Change.fact_kind()]
-    yield meaning.render_markdown(changes, f"### {_ready(report)}", others).rstrip()
+    yield meaning.render_markdown(changes, titles, f"### {_ready(report)}", others).rstrip()
 
 
 def _details(found: Sequence[Located], view: View) -> Iterator[str]:

@@ -32,11 +32,15 @@ Need = tuple[Voice, ...]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Whose approval is required, those of them who have not given it, and for each required one why, in words."""
+    """Whose approval is required, those of them who have not given it, and for each required one why, in words.
+
+    `able` holds for each missing one who can give it: `june or mara`.
+    """
 
     required: tuple[str, ...]
     missing: tuple[str, ...]
     why: tuple[str, ...]
+    able: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -64,10 +68,12 @@ class Approvers:
                 chosen = next((voice for voice in need if voice.person in given), need[0])
                 asked.setdefault(chosen.person, []).append(need)
         required = tuple(sorted(asked))
+        missing = tuple(person for person in required if person not in given)
         return Asked(
             required,
-            tuple(person for person in required if person not in given),
+            missing,
             tuple(_told(person, asked[person]) for person in required),
+            tuple(" or ".join((person, *_others(person, asked[person]))) for person in missing),
         )
 
     def seat(self, seat: Ref, why: str, gaining: Handles = NOBODY) -> Need:
@@ -174,10 +180,15 @@ class Approvers:
 def _told(person: str, needs: list[Need]) -> str:
     """Return who is asked, why, and who can approve as well: `june (away until 2026-07-17, or mara), who decides`."""
     own = [voice for need in needs for voice in need if voice.person == person]
-    shared = set.intersection(*({voice.person for voice in need} for need in needs)) - {person}
-    others = [voice.person for voice in needs[0] if voice.person in shared]
+    others = _others(person, needs)
     notes = [*dict.fromkeys(voice.note for voice in own if voice.note), *([f"or {listed(others)}"] if others else ())]
     reasons = list(dict.fromkeys(voice.why for voice in own))
     more = [f"{len(reasons) - FEW} more reasons"] if len(reasons) > FEW + 1 else reasons[FEW:]
     why = listed([*reasons[:FEW], *more])
     return person + (f" ({', '.join(notes)})" if notes else "") + f", {why}"
+
+
+def _others(person: str, needs: list[Need]) -> list[str]:
+    """Return who else can give all approvals that somebody is asked for."""
+    shared = set.intersection(*({voice.person for voice in need} for need in needs)) - {person}
+    return list(dict.fromkeys(voice.person for voice in needs[0] if voice.person in shared))

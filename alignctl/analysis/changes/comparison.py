@@ -90,6 +90,7 @@ class Comparison:
             sentence=delta.sentence,
             required=asked.required,
             missing=asked.missing,
+            able=asked.able,
             asked=asked.why,
             waiting=tuple(
                 why for person, why in zip(asked.required, asked.why, strict=True) if person in asked.missing

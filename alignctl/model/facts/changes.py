@@ -10,7 +10,7 @@ from alignctl.model.ref import Ref
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change(Fact):
-    """One per changed thing between base and head; key: what, action and region."""
+    """One per changed thing between base and head, `able`: who can give what is missing; key: what, action, region."""
 
     what: str
     of: Ref
@@ -19,6 +19,7 @@ class Change(Fact):
     sentence: str
     required: tuple[str, ...]
     missing: tuple[str, ...]
+    able: tuple[str, ...]
     asked: tuple[str, ...]
     waiting: tuple[str, ...]
     author: str
