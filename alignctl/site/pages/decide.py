@@ -18,6 +18,8 @@ from alignctl.site.lines import Badge, Line, Link, text_of
 from alignctl.site.page import Page
 from alignctl.site.pages.common import about, closing, crumb, dash, decides, in_force, lean, strong_list
 from alignctl.site.pages.escalation import ladders
+from alignctl.site.pages.unclear import rivals, unclear
+from alignctl.site.people import people
 from alignctl.words.quantities import capital, condition, day, interval, title
 
 MOST = 30  # decisions on record on the page of a right
@@ -43,6 +45,7 @@ def _page(atlas: Atlas, right: DecisionRight) -> Page:
         heading=heading,
         lead=lead,
         blocks=(
+            *unclear(atlas, right),
             _actions(right, heading, lead),
             *((_band_table(atlas, right),) if len(right.bands) > 1 else ()),
             _glance(atlas, right, seats),
@@ -66,6 +69,8 @@ def _deciders(right: DecisionRight) -> tuple[Ref, ...]:
 def _heading(atlas: Atlas, right: DecisionRight, seats: tuple[Ref, ...]) -> Line:
     if not seats:
         return ("Nobody is named to decide.",)
+    if open_ := rivals(atlas, right):
+        return (*strong_list(atlas.titles(open_), "or"), ": nothing says who decides.")
     names = strong_list(atlas.titles(seats), "or")
     if len(seats) > 1:
         return (*names, f" {decides(atlas, seats)}, by {title(right.band_on or 'amount')}.")
@@ -136,7 +141,7 @@ def _band_table(atlas: Atlas, right: DecisionRight) -> Table:
         Row(
             (
                 (capital(words),),
-                (atlas.link(band.decide), f" ({', '.join(atlas.holders(band.decide)) or 'vacant'})"),
+                (atlas.link(band.decide), f" ({people(atlas, band.decide, right)})"),
                 dash(atlas.links(band.agree if band.agree is not None else right.agree)),
                 dash(_time(band.sla or right.sla)),
             ),
@@ -173,7 +178,7 @@ def _actions(right: DecisionRight, heading: Line, lead: Line) -> Actions:
 def _glance(atlas: Atlas, right: DecisionRight, seats: tuple[Ref, ...]) -> Terms:
     items: list[tuple[str, Line]] = []
     if len(right.bands) <= 1:  # else the table of bands says both
-        items += [("Decides", (atlas.link(seat), f" ({', '.join(atlas.holders(seat)) or 'vacant'})")) for seat in seats]
+        items += [("Decides", (atlas.link(seat), f" ({people(atlas, seat, right)})")) for seat in seats]
         items.append(("Time to decide", _time(right.sla) or ("none is set",)))
     for question, who in (("Prepares the proposal", right.recommend), ("Carries it out", right.perform)):
         if who:

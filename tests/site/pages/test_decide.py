@@ -2,8 +2,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.site.conftest import Folders
+from tests.site.html import heading
 from tests.site.pages.words import words
-from tests.site.sites import EXAMPLES, files_of, written
+from tests.site.sites import EXAMPLES, contents, files_of, written
 
 
 def test_deciders_with_the_same_way_up_share_one_ladder(after: dict[str, str]) -> None:
@@ -11,6 +13,24 @@ def test_deciders_with_the_same_way_up_share_one_ladder(after: dict[str, str]) -
     assert "If Procurement Lead or Controller has decided Procurement Lead or Controller decides first" in said
     assert "If Head of Finance has decided Head of Finance decides first" in said
     assert said.count("What to bring when you go up") == 1
+
+
+def test_who_stands_in_is_named_where_the_decider_is_away(after: dict[str, str]) -> None:
+    said = words(after["decide/spend-approval.html"]).replace("\N{NARROW NO-BREAK SPACE}", " ")
+    meanwhile = "meanwhile piet for annual cost over 10 000 and up to 25 000 EUR a year, or hugo"
+    assert f"Controller (june, away until 17 July 2026; {meanwhile})" in said
+
+
+def test_cases_that_nobody_or_several_may_decide_stand_above_the_table(before: dict[str, str]) -> None:
+    said = words(before["decide/spend-approval.html"]).replace("\N{NARROW NO-BREAK SPACE}", " ")
+    above = said.partition("What if we disagree?")[0]
+    assert "Annual cost over 10 000 and under 10 001 EUR a year: nobody may decide" in above
+    assert "Controller and Head of Finance may each decide; nothing says who does." in above
+
+
+def test_a_right_that_another_claims_as_well_does_not_promise_its_decider(folders: Folders) -> None:
+    page = contents(folders("revenue"))["decide/allocation-by-named-head.html"]
+    assert heading(page) == "Head named for the allocation of accounts or Success leads: nothing says who decides."
 
 
 def test_what_the_table_of_amounts_says_is_not_said_again(after: dict[str, str]) -> None:
@@ -24,10 +44,8 @@ def test_of_many_decisions_on_record_the_newest_are_shown(tmp_path: Path) -> Non
         "---\napiVersion: alignctl/v1\nkind: Decision\nmetadata: {{name: d{0}, title: Oven {0}}}\n"
         "spec: {{domains: [purchases], action: approve, proposer: ben, raisedOn: 2026-03-{0:02}}}\n"
     )
-    page = files_of(written(text + "".join(map(record.format, range(1, 32)))), tmp_path)[
-        "decide/approve-purchases.html"
-    ]
-    said = words(page)
+    files = files_of(written(text + "".join(map(record.format, range(1, 32)))), tmp_path)
+    said = words(files["decide/approve-purchases.html"])
     assert said.index("Oven 31") < said.index("Oven 30") < said.index("Oven 2 ")
     assert "Oven 1 " not in said
     assert "These are the newest 30 of 31." in said
