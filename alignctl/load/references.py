@@ -14,7 +14,8 @@ from alignctl.model.facts.load import Name, Reference
 from alignctl.model.link import Link
 from alignctl.model.model import Model
 from alignctl.model.place import Evidence
-from alignctl.model.ref import Ref, kind_of, ref
+from alignctl.model.placeholder import is_placeholder
+from alignctl.model.ref import Ref, kind_of, name_of, ref
 
 
 def name_facts(documents: Iterable[Document]) -> tuple[Name, ...]:
@@ -40,15 +41,27 @@ def _name(reference: Ref, documents: list[Document]) -> Name:
 
 
 def reference_facts(model: Model, links: Iterable[Link], as_of: date) -> tuple[Reference, ...]:
-    """Return a fact for each reference of an object that is not retired, as things are on a day."""
+    """Return a fact for each reference of an object that is not retired, as things are on a day.
+
+    What a draft leaves open is none: a placeholder that names nothing.
+    """
     sources = {reference: entity.active(as_of) for reference, entity in _standing(model)}
     # Two documents of one name make a reference once.
     distinct = {(one.source, one.field, one.target): one for one in reversed(list(links)) if one.source in sources}
-    return tuple(_reference(model, one, as_of, sources[one.source]) for one in distinct.values())
+    told = (one for one in distinct.values() if not _is_open(model, one))
+    return tuple(_reference(model, one, as_of, sources[one.source]) for one in told)
 
 
 def _standing(model: Model) -> Iterator[tuple[Ref, Entity]]:
     return ((entity.ref, entity) for entity in model if entity.metadata.status != "retired")
+
+
+def _is_open(model: Model, one: Link) -> bool:
+    """Tell whether a draft says that this is still to be said, such as `role:todo`."""
+    if one.found or not is_placeholder(name_of(one.target).replace("-", " ")):
+        return False
+    source = model.find(one.source)
+    return source is not None and source.metadata.status == "draft"
 
 
 def _reference(model: Model, one: Link, as_of: date, active: bool) -> Reference:  # noqa: FBT001 - a field of the fact

@@ -41,7 +41,7 @@ class Bound(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference(Fact):
-    """One per reference in a document that is not retired; place: the reference; key: field; label: that in words."""
+    """One per reference of what is not retired, but for a draft's placeholder; place: it; key: field; label: in words."""
 
     from_: Ref
     field: str
