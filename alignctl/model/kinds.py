@@ -380,7 +380,7 @@ class Cadence:
 
 @dataclass(frozen=True, slots=True)
 class Forum(Entity):
-    """A body that meets: a committee with members, a rule for deciding, and a cadence."""
+    """A body that meets, such as a council or a committee: members, a rule for deciding, and a cadence."""
 
     KIND: ClassVar[str] = "Forum"
 
