@@ -41,7 +41,7 @@ class Bound(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference(Fact):
-    """One per reference of what is not retired, but for a draft's placeholder; place: it; key: field; label: in words."""
+    """One per reference of what is not retired, but for drafts' placeholders; place: it; key: field; label: words."""
 
     from_: Ref
     field: str
