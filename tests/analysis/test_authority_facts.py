@@ -309,6 +309,13 @@ spec: {sponsor: marketing, domains: [spend, tools], attributes: {amount: %s}, st
 """
 
 
+def test_of_a_case_over_the_budget_nothing_is_said() -> None:
+    def cases(limit: int) -> int:
+        return sum(isinstance(one, Case) for one in authority(laid_over(PAIR, analysis={"cellBudget": limit})))
+
+    assert [cases(limit) for limit in (1, 1000)] == [0, 1]
+
+
 def test_an_initiative_is_judged_with_its_own_values_while_it_is_open() -> None:
     small, large = (facts(Case, PAIR + INITIATIVE % (amount, "proposed"))[1] for amount in (10, 11))
     assert small.subjects == ("domain:spend", "domain:tools", "initiative:rollout")

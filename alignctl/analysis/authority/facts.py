@@ -19,10 +19,11 @@ def authority(org: Organisation) -> tuple[Fact, ...]:
     """Return the `Authority`, `Overlap`, `Ladder`, `Right`, `Seat`, `Case` and `Budget` facts of a day.
 
     Gaps and overlaps are those of decision tables (Calvanese et al. 2016, DMN); of several applicable rights the
-    most specific counts, as in XACML's only-one-applicable. A table over the cell budget has no cells, and the
-    `Budget` fact says so. Worked example: bands `upTo: 5000` (lead) and `atLeast: 5001, upTo: 25000` (director) of
-    an amount in cents leave the cell over 5000 and under 5001 without a decider; with whole euros (`step: 1`) there
-    is no such case.
+    most specific counts, as in XACML's only-one-applicable. A table over the cell budget has no cells, and of a
+    case over it nothing is known: the `Budget` fact says so.
+
+    Worked example: bands `upTo: 5000` (lead) and `atLeast: 5001, upTo: 25000` (director) of an amount in cents leave
+    the cell over 5000 and under 5001 without a decider; with whole euros (`step: 1`) there is no such case.
     """
     return tuple(_facts(org))
 
@@ -38,5 +39,5 @@ def _facts(org: Organisation) -> Iterator[Fact]:
     yield from overlap_facts(sheets)
     yield from right_facts(org, register, (*sheets, *(case.sheet for case in cases)))
     yield from seat_facts(org, register)
-    yield from (case_fact(case, decidable) for case in cases)
+    yield from (case_fact(case, decidable) for case in cases if not case.sheet.exhausted)
     yield from budget_fact(org, (*sheets, *(case.sheet for case in cases)))

@@ -125,7 +125,7 @@ class Seat(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case(Fact):
-    """One per pair of overlapping domains, and set of two or more domains of an initiative."""
+    """One per pair of overlapping domains, and set of two or more domains of an initiative, within the cell budget."""
 
     domains: tuple[Ref, ...]
     initiative: Ref | None = None
