@@ -58,7 +58,7 @@ MORE = (
     ("KPIs", "kpis/index.html"),
     ("Who decides what, by subject", "matrix/index.html"),
     ("Escalation", "escalation/index.html"),
-    ("Decisions taken", "decisions/index.html"),
+    ("Decisions on record", "decisions/index.html"),
     ("Initiatives", "initiatives/index.html"),
     ("Log of changes", "log/index.html"),
     ("Reviews", "reviews/index.html"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from decimal import Decimal
 
 from alignctl.model.facts import Change
@@ -11,9 +10,8 @@ from alignctl.model.ref import name_of
 from alignctl.site.atlas import Atlas
 from alignctl.site.lines import Code, Inline, Line, Link
 from alignctl.site.pages.common import prose
-from alignctl.words.quantities import day, number
+from alignctl.words.quantities import number
 
-_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 _DIGITS = re.compile(r"(?<![\w.-])\d{5,}(?:\.\d+)?(?![\w-])")
 
 
@@ -26,7 +24,7 @@ def retold(atlas: Atlas, before: Atlas, text: str, change: Change, *, linked: bo
         elif isinstance(part, Link) and not linked:
             line.append(part.text)
         elif isinstance(part, str):
-            line.append(_DIGITS.sub(_grouped, _DAY.sub(_spoken, part)))
+            line.append(_DIGITS.sub(_grouped, part))
         else:
             line.append(part)
     return tuple(line)
@@ -39,10 +37,3 @@ def _former(before: Atlas, name: Code, change: Change) -> Inline:
 
 def _grouped(found: re.Match[str]) -> str:
     return number(Decimal(found.group()))
-
-
-def _spoken(found: re.Match[str]) -> str:
-    try:
-        return day(date.fromisoformat(found.group()))
-    except ValueError:
-        return found.group()

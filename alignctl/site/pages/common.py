@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from alignctl.model.entity import Entity
 from alignctl.model.finding import Finding, Located
@@ -18,6 +19,8 @@ from alignctl.words.quantities import day
 
 TONES: dict[str, Tone] = {"error": "bad", "warning": "warn", "info": "plain"}
 _NAME = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
+_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
+_SLUG = re.compile(r"(?<![\w/.-])([a-z0-9]+(?:-[a-z0-9]+)+)(?![\w/-])")
 _ARROW = r"-\([+-] [a-z]+\)->"
 LEVELS = {"error": "must change", "warning": "should change", "info": "good to know"}
 
@@ -58,8 +61,9 @@ def _finding(atlas: Atlas, of: Finding) -> Row:
 def prose(atlas: Atlas, text: str, subjects: Iterable[Ref], *, others: bool = True) -> Line:
     """Return a message with names as people say them.
 
-    Names in backticks become links where they name a subject or, with `others`, any one object alone; else code. Paths
-    such as `a -(+ strong)-> b` become `A raises B`.
+    Names in backticks become links where they name a subject or, with `others`, any one object alone; else code. Names
+    of several words become links without backticks too. Paths such as `a -(+ strong)-> b` become `A raises B`, days
+    are written out.
     """
     known = {name_of(subject): subject for subject in subjects}
     line: list[Inline] = []
@@ -69,9 +73,25 @@ def prose(atlas: Atlas, text: str, subjects: Iterable[Ref], *, others: bool = Tr
             found = known.get(part) or (_named(atlas, part, before) if others else None)
             line.append(atlas.link(found) if found and atlas.site.model.find(found) else Code(part))
         elif part:
-            line.append(path_words(atlas, part))
+            line.extend(_bare(atlas, _DAY.sub(_spoken_day, path_words(atlas, part))))
         before = part
     return tuple(line)
+
+
+def _bare(atlas: Atlas, text: str) -> Iterator[Inline]:
+    """Yield words in which the one object of a name, as nobody would write it by chance, stands by its title."""
+    for position, part in enumerate(_SLUG.split(text)):
+        if position % 2 and part in atlas.by_name:
+            yield atlas.link(atlas.by_name[part])
+        elif part:
+            yield part
+
+
+def _spoken_day(found: re.Match[str]) -> str:
+    try:
+        return day(date.fromisoformat(found.group()))
+    except ValueError:
+        return found.group()
 
 
 def _named(atlas: Atlas, name: str, before: str) -> Ref | None:
@@ -129,7 +149,7 @@ def lean(table: Table, silent: Line = ()) -> Table:
 
 def written_as(kind: str, what: str) -> Line:
     """Return where somebody learns how to write down the first of a kind."""
-    return (f"{what} is a short text; ", Link("what it may say", f"kinds/{kind.lower()}.html"), ".")
+    return (f"{what} is written down as a short text. ", Link("What it says", f"kinds/{kind.lower()}.html"))
 
 
 def dash(line: Line) -> Line:

@@ -237,7 +237,9 @@ def _raised(atlas: Atlas, fact: Ruling) -> tuple[date, Ref]:
 
 def ruling_row(atlas: Atlas, fact: Ruling) -> Row:
     """Return a decision on record as a row: what, by whom, and whether that was right."""
-    who: Line = (fact.decided_by,) if fact.decided else ("–",)
+    record = atlas.site.model.get(Decision, fact.decision)
+    body: Line = (atlas.link(record.on_behalf_of), ": ") if record and record.on_behalf_of else ()
+    who: Line = (*body, fact.decided_by) if fact.decided else ("–",)
     if not fact.decided:
         state: Line = (Badge(f"{fact.late_days} days late", "warn"),) if fact.late_days else ("not decided yet",)
     elif not fact.entitled:

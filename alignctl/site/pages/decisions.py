@@ -38,7 +38,7 @@ def pages(atlas: Atlas) -> Iterator[Page]:
     waiting = f", {left if left < len(facts) else 'none'} {'not ' * (left < len(facts))}decided yet" if left else ""
     yield Page(
         path="decisions/index.html",
-        title="Decisions taken",
+        title="Decisions on record",
         section="decide",
         crumbs=crumb("Decide", "decide/index.html"),
         heading=(Strong(count(len(rows), "decision")), f" on record{waiting}.")
@@ -58,7 +58,7 @@ def _page(atlas: Atlas, of: Decision) -> Page:
         path=address(of.ref),
         title=of.title,
         section="decide",
-        crumbs=crumb("Decisions taken", "decisions/index.html"),
+        crumbs=crumb("Decisions on record", "decisions/index.html"),
         eyebrow=of.title,
         heading=_heading(atlas, of),
         lead=about(of),
@@ -69,7 +69,7 @@ def _page(atlas: Atlas, of: Decision) -> Page:
             *closing(atlas, of),
         ),
         about=(of.ref, *of.domains),
-        label="Decision taken",
+        label="Decision on record",
         edit=edit_link(atlas.site, of),
     )
 
@@ -103,7 +103,8 @@ def _terms(atlas: Atlas, of: Decision) -> Iterator[tuple[str, Line]]:
         yield "Subject", atlas.links(of.domains)
     yield "Asked by", (f"{of.proposer}, on {day(of.raised_on)}",)
     if of.decided_by:
-        yield "On its behalf" if of.on_behalf_of else "Decided by", (of.decided_by,)
+        body: Line = (atlas.link(of.on_behalf_of), ": ") if of.on_behalf_of else ()
+        yield "Decided by", (*body, of.decided_by)
     if of.agreed_by:
         yield "Agreed by", atlas.links(of.agreed_by)
     if of.resolution:

@@ -29,12 +29,9 @@ def pages(atlas: Atlas) -> Iterator[Page]:
 def _index(atlas: Atlas, tree: GoalTree) -> Page:
     goals = atlas.all(Objective)
     adrift = [ref for ref in tree.facts if tree.problems(ref)]
-    shared = sum(fact.shared for fact in tree.facts.values())
-    tail = (
-        f", {shared} shared; {count(len(adrift), 'needs', 'need')} a look."
-        if adrift
-        else f", {shared} shared; each has its place."
-    )
+    shared = sum(fact.functions > 1 for fact in tree.facts.values())
+    rest = f"{count(len(adrift), 'needs', 'need')} a look." if adrift else "each has its place."
+    tail = f", {shared} shared by functions; {rest}"
     drawn = tree.drawn()
     return Page(
         path="goals/index.html",
@@ -147,14 +144,16 @@ def _results(atlas: Atlas, goal: Objective) -> Table:
         Row(((capital(title(kr.id)),), (atlas.link(kr.metric),), (_range(atlas, kr),), _contributors(atlas, goal, kr)))
         for kr in goal.key_results
     )
-    return Table("Key results", ("Key result", "Measured by", "From – to", "Who contributes"), rows)
+    return Table("Key results", ("Key result", "Measured by", "From, to", "Who contributes"), rows)
 
 
 def _range(atlas: Atlas, kr: KeyResult) -> str:
     metric = atlas.site.model.get(Metric, kr.metric)
     unit = f" {metric.unit_of_measure}" if metric and metric.unit_of_measure else ""
-    start = number(kr.baseline) if kr.baseline is not None else "?"
-    return f"{start} – {number(kr.target) if kr.target is not None else '?'}{unit}"
+    if kr.target is None:
+        return "no target yet"
+    start = f"from {number(kr.baseline)} to " if kr.baseline is not None else ""
+    return f"{start}{number(kr.target)}{unit}"
 
 
 def _contributors(atlas: Atlas, goal: Objective, kr: KeyResult) -> Line:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from alignctl.model.facts import PaidMetric, Plan, PlanGoal, Tension
 from alignctl.model.kinds import IncentivePlan
+from alignctl.model.ref import Ref
 from alignctl.site.atlas import Atlas, address
 from alignctl.site.blocks import Block, Callout, Row, Section, Table, Terms
 from alignctl.site.forge import edit_link
@@ -80,7 +81,7 @@ def _rule(atlas: Atlas, fact: PlanGoal) -> Line:
     return (
         atlas.links(over.covered_by)
         if over.covered
-        else (Badge("no rule yet", "warn"), " ", Link("the conflict", path_of(over)))
+        else (Badge("no rule yet", "warn"), " (", Link("see the conflict", path_of(over)), ")")
     )
 
 
@@ -118,12 +119,18 @@ def _shares(atlas: Atlas, plans: list[Plan]) -> Table:
                 (atlas.link(f.plan),),
                 (f"{number(f.shared_weight)}%",),
                 (f"{number(f.functional_weight)}%",),
-                (f"{f.heaviest}, {number(f.heaviest_weight)}%",),
+                (*_paid_for(atlas, f), f", {number(f.heaviest_weight)}%"),
             )
         )
         for f in plans
     )
     return Table("Smallest shared part first", ("Plan", "Shared outcomes", "Own function", "Heaviest part"), rows)
+
+
+def _paid_for(atlas: Atlas, plan: Plan) -> Line:
+    """Return the objective or metric of the heaviest part of a plan."""
+    refs = (Ref(f"{kind}:{plan.heaviest}") for kind in ("objective", "metric"))
+    return next(((atlas.link(ref),) for ref in refs if atlas.site.model.find(ref)), (plan.heaviest,))
 
 
 def _page(atlas: Atlas, plan: IncentivePlan) -> Page:

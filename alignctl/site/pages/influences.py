@@ -26,7 +26,7 @@ def pages(atlas: Atlas) -> Iterator[Page]:
         else ("Nothing says which KPI moves which.",),
         lead=("Each KPI's own page shows its neighbours as a picture.",)
         if facts
-        else ("It is written down with a KPI or an initiative: ", Link("how", "kinds/metric.html"), "."),
+        else ("What a KPI or an initiative moves is written down with it. ", Link("How", "kinds/metric.html")),
         blocks=(influence_table(atlas, facts),) if facts else (),
         label="Page",
     )

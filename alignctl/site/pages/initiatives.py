@@ -137,4 +137,4 @@ def _conflicts(atlas: Atlas, of: Initiative) -> Iterator[Block]:
 def _decisions(atlas: Atlas, of: Initiative) -> Iterator[Block]:
     items: tuple[Line, ...] = tuple((atlas.link(d.ref),) for d in atlas.all(Decision) if d.initiative == of.ref)
     if items:
-        yield Section("decisions", "Decisions taken", (Bullets(items),))
+        yield Section("decisions", "Decisions on record", (Bullets(items),))

@@ -15,7 +15,7 @@ from alignctl.words.past import Event, commits
 from alignctl.words.quantities import count, day
 
 FEW = 3
-PLURALS = {"KPI": "KPIs", "Minutes": "minutes", "Decision taken": "decisions taken"}
+PLURALS = {"KPI": "KPIs", "Minutes": "minutes", "Decision on record": "decisions on record"}
 VERBS = {"created": "written down", "changed": "changed", "removed": "removed"}
 
 

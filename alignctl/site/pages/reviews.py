@@ -53,13 +53,13 @@ def _index(atlas: Atlas) -> Page:
         section="calendar",
         crumbs=crumb("Calendar", "calendar/index.html"),
         heading=(
-            Strong(count(len(rows), "body meets", "bodies meet")),
+            Strong(count(len(rows), "forum meets", "forums meet")),
             f"; {overdue} overdue." if overdue else "; none is overdue.",
         )
         if rows
-        else ("No body that meets is written down.",),
-        lead=() if rows else written_as("Forum", "A council, board or review"),
-        blocks=(lean(Table("Who meets", ("Body", "Next", "Last", "Held in a year"), rows, filterable=True)),)
+        else ("No forum is written down.",),
+        lead=() if rows else written_as("Forum", "A forum, such as a council or a review,"),
+        blocks=(lean(Table("Who meets", ("Forum", "Next", "Last", "Held in a year"), rows, filterable=True)),)
         if rows
         else (),
         label="Page",
@@ -95,7 +95,7 @@ def _page(atlas: Atlas, desks: Desks, forum: Forum, minutes: list[Review]) -> Pa
             *closing(atlas, forum),
         ),
         about=(forum.ref,),
-        label="Review",
+        label="Forum",
         words=" ".join(atlas.titles(forum.members)),
         edit=edit_link(atlas.site, forum),
     )

@@ -30,7 +30,7 @@ def pages(atlas: Atlas) -> Iterator[Page]:
         title="Printable sheets",
         section="teams",
         crumbs=crumb("Teams", "teams/index.html"),
-        heading=("One page for the wall, for each of ", Strong(count(len(units), "team")), "."),
+        heading=("One page for the wall: ", Strong(count(len(units), "team")), "."),
         blocks=(Bullets(items, "No team is written down."),),
         label="Page",
     )
