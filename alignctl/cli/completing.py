@@ -32,11 +32,16 @@ def names(kind: str) -> Complete:
     return complete
 
 
-def objects(context: click.Context, _parameter: click.Parameter, typed: str) -> list[str]:
+def kinds(_context: click.Context, _parameter: click.Parameter, typed: str) -> list[str]:
+    """Complete a kind."""
+    return sorted(kind.lower() for kind in KINDS if kind.lower().startswith(typed.lower()))
+
+
+def objects(context: click.Context, parameter: click.Parameter, typed: str) -> list[str]:
     """Complete `kind/name`: the kinds first, then the names of the one that was chosen."""
     kind, slash, name = typed.partition("/")
     if not slash:
-        return sorted(f"{known.lower()}/" for known in KINDS if known.lower().startswith(kind.lower()))
+        return [f"{known}/" for known in kinds(context, parameter, kind)]
     found = {name_of(one) for one in _declared(context) if kind_of(one) == kind.lower()}
     return sorted(f"{kind}/{one}" for one in found if one.startswith(name))
 

@@ -11,6 +11,7 @@ from alignctl import __version__
 
 COMMANDS = {
     "init": "Write a small working repository.",
+    "new": "Print a document to fill in, every field explained.",
     "check": "Check the repository: schema, references, policies.",
     "who": "Say who decides.",
     "conflicts": "Say what clashes, how hot, what wins, who arbitrates.",

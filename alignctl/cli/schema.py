@@ -14,7 +14,7 @@ from alignctl.load.suggest import nearest
 from alignctl.model.kinds import KINDS
 from alignctl.resources import bundled
 
-FOLDER = ".alignctl/schemas"
+FOLDER, DOCUMENT = ".alignctl/schemas", "document.schema.json"
 SETTINGS_FILE = "alignctl.yaml"
 
 
@@ -74,8 +74,8 @@ def _install(root: Path) -> list[Path]:
     folder = root / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for name, schema in [("document", any_kind()), ("alignctl", bundle(SETTINGS))]:
-        path = folder / f"{name}.schema.json"
+    for name, schema in [(DOCUMENT, any_kind()), ("alignctl.schema.json", bundle(SETTINGS))]:
+        path = folder / name
         path.write_text(json.dumps(schema, indent=2, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
         written.append(path)
     return [*written, *_editor(root)]
@@ -87,7 +87,7 @@ def _editor(root: Path) -> list[Path]:
         return []
     path.parent.mkdir(exist_ok=True)
     schemas = {
-        f"./{FOLDER}/document.schema.json": "governance/**/*.yaml",
+        f"./{FOLDER}/{DOCUMENT}": "governance/**/*.yaml",
         f"./{FOLDER}/alignctl.schema.json": "alignctl.yaml",
     }
     path.write_text(json.dumps({"yaml.schemas": schemas}, indent=2) + "\n", encoding="utf-8", newline="\n")

@@ -110,14 +110,19 @@ def trail(kind: str) -> Trail:
     return _trail(root, root) or Trail()
 
 
+def slot_of(schema: Schema) -> Slot:
+    """Return what a reference may name that a part of a schema, one with `x-ref`, describes."""
+    kinds = tuple(schema["x-ref"])
+    optional = bool(schema.get("x-ref-optional"))
+    fixed = kinds[0].lower() if len(kinds) == 1 and ":" not in schema["pattern"] and not optional else ""
+    return Slot(kinds, fixed, optional)
+
+
 def _trail(root: Schema, raw: Schema) -> Trail | None:
     """Return the trail of a part of a schema, or None if no reference stands in it."""
     schema = resolve(root, raw)
     if "x-ref" in schema:
-        kinds = tuple(schema["x-ref"])
-        optional = bool(schema.get("x-ref-optional"))
-        fixed = kinds[0].lower() if len(kinds) == 1 and ":" not in schema["pattern"] and not optional else ""
-        return Trail(slot=Slot(kinds, fixed, optional))
+        return Trail(slot=slot_of(schema))
     fields = {key: found for key, part in schema.get("properties", {}).items() if (found := _trail(root, part))}
     items = schema.get("items")
     within = Trail(fields, _trail(root, items) if items else None)
