@@ -80,12 +80,12 @@ def _by_field(now: Iterable[Topic], was: Iterable[Topic]) -> list[Topic]:
 def _told(before: Statement | None, after: Statement | None) -> Told:
     """Return one change; of an item with fields only the fields that differ are told."""
     last = after or before
-    phrase, title = (last.phrase, last.title) if last else (label(""), "")
-    if before and after and before.parts and after.parts:
+    phrase, title, default = (last.phrase, last.title, last.default or None) if last else (label(""), "", None)
+    if before and after and (before.parts or after.parts):
         value = ", ".join(_parts(dict(before.parts), dict(after.parts)))
         sentence = phrase.fill(before.value, value)
     else:
-        was, now = _excerpts(before.value if before else None, after.value if after else None)
+        was, now = _excerpts(before.value if before else default, after.value if after else default)
         sentence = phrase.fill(was, now)
     sentence = sentence.removesuffix(": ")
     return Told(title, before.value if before else "", after.value if after else "", capital(sentence))
@@ -96,8 +96,8 @@ def _parts(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[str]
         was, now = before.get(name), after.get(name)
         if was != now:
             was, now = _excerpts(was, now)
-            yield f"{name} {now or 'no longer said'}" + (
-                f" instead of {was}" if was and now else f", was {was}" if was else ""
+            yield f"{name} {now or 'nothing any more'}" + (
+                f" instead of {was}" if was and now else f", {was} before" if was else ""
             )
 
 

@@ -23,14 +23,14 @@ class Phrase:
         return self.removed.format(before=before) if value is None else self.changed.format(value=value, before=before)
 
 
-def label(title: str) -> Phrase:
-    """Return how a field with one value is told by its title."""
+def label(title: str, missing: str = "nothing") -> Phrase:
+    """Return how a field with one value is told by its title, and what is said where there is none."""
     told = _escaped(title)
     return Phrase(
         f"{told}: {{value}}",
         f"{told}: {{value}} instead of {{before}}",
-        f"{told}: {{value}}, not said before",
-        f"{told}: no longer said, was {{before}}",
+        f"{told}: {{value}}, {missing} before",
+        f"{told}: {missing} any more, {{before}} before",
     )
 
 
@@ -98,7 +98,9 @@ VERBS: Mapping[tuple[str, str], Phrase] = MappingProxyType(
             "now for the action {value}",
             "not for {before} any more",
         ),
-        ("DecisionRight", "recommend"): _verb("prepares the proposal", "now prepares the proposal", "no longer does"),
+        ("DecisionRight", "recommend"): _verb(
+            "prepares the proposal", "now prepares the proposal", "no longer prepares the proposal"
+        ),
         ("DecisionRight", "input"): _verb("is asked", "is now asked", "is no longer asked"),
         ("DecisionRight", "perform"): _verb("carries it out", "now carries it out", "no longer carries it out"),
         ("DecisionRight", "inform"): _verb("is told", "is now told", "is no longer told"),
@@ -125,7 +127,25 @@ VERBS: Mapping[tuple[str, str], Phrase] = MappingProxyType(
         ("Forum", "chair"): _verb("takes the chair", "now takes the chair", "no longer takes the chair"),
         ("Objective", "owners"): _verb("answers for it", "now answers for it too", "no longer answers for it"),
         ("Precedence", "order"): label("Who wins"),
+        ("", "effectiveFrom"): label("In force from", "no first day"),
+        ("", "effectiveUntil"): label("In force until", "no last day"),
         ("", "labels"): label("Label"),
+        ("DecisionRight", "agreeWithin"): label("Time to agree"),
+        ("DecisionRight", "class"): label("Kind of decision"),
+        ("DecisionRight", "delegable"): label("Deputies may decide"),
+        ("DecisionRight", "onSilence"): label("No answer means"),
+        ("DecisionRight", "reserved"): label("Beats every nearer right"),
+        ("Domain", "decidable"): label("Somebody must decide"),
+        ("Domain", "owningUnit"): label("Belongs to"),
+        ("Domain", "parent"): label("Part of"),
+        ("Forum", "escalatesTo"): label("Disputes go on to"),
+        ("Forum", "final"): label("Has the last word"),
+        ("Metric", "lever"): label("Set by its owner"),
+        ("Metric", "leverDomain"): label("Moved by"),
+        ("Role", "escalatesTo"): label("Disputes go on to"),
+        ("Role", "final"): label("Has the last word"),
+        ("Role", "tier"): label("Level"),
+        ("", "respondWithin"): label("Time to answer"),
     }
 )
 """How a field is told that has a verb of its own, by kind (empty: any) and field."""

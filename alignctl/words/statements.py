@@ -60,7 +60,8 @@ CALLED: Mapping[str, str] = {
 class Statement:
     """One thing that a document says; versions are compared by `topic`, which people call by `title`.
 
-    An item has `parts`, each with its title, and a `rank` among its neighbours.
+    An item has `parts`, each with its title, and a `rank` among its neighbours. `default` is what holds where nothing
+    is said, in words; empty where nothing does.
     """
 
     topic: Topic
@@ -69,6 +70,7 @@ class Statement:
     title: str
     parts: tuple[tuple[str, str], ...] = ()
     rank: str = ""
+    default: str = ""
 
     def renamed(self, names: Mapping[Ref, Ref]) -> Statement:
         """Return the statement with other names for the objects that it mentions."""
@@ -132,7 +134,8 @@ class _Reader:
         elif isinstance(value, list) and value and full.get("type") == "array":
             yield from self._list(root, topic, full, value)
         else:
-            yield Statement(topic, value_words(root, schema, value), own or label(called), called)
+            default = value_words(root, schema, full["default"]) if _is_plain(full.get("default")) else ""
+            yield Statement(topic, value_words(root, schema, value), own or label(called), called, default=default)
 
     def _conditions(self, topic: Topic, value: Mapping[str, Data]) -> Iterator[Statement]:
         for name in sorted(value):
@@ -175,6 +178,10 @@ class _Reader:
             return Statement(topic, value_words(root, schema, value), label(called), called)
         parts = tuple(fields_words(root, resolve(root, schema), value))
         return Statement(topic, ", ".join(f"{name} {told}" for name, told in parts), item(called), called, parts)
+
+
+def _is_plain(value: Data) -> bool:
+    return value is not None and not isinstance(value, dict | list)
 
 
 def _element_words(root: Schema, schema: Schema, value: Data) -> str:

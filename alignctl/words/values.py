@@ -14,6 +14,7 @@ from alignctl.load.schemas import Schema, resolve
 from alignctl.model.document import Data
 from alignctl.model.quantity import Duration
 from alignctl.model.ref import Ref, ref
+from alignctl.model.spelling import SPELT, spelt
 from alignctl.words.cadence import cadence
 from alignctl.words.mentions import mention, verbatim
 from alignctl.words.quantities import day, number, title
@@ -105,7 +106,9 @@ def _text(schema: Schema, full: Schema, value: str) -> str:
         return found
     form = str(schema.get("$ref", "")).rpartition("/")[2]
     plain = verbatim(value)
-    return f"“{plain}”" if form == "text" or (_ODD.fullmatch(plain) and "enum" not in full) else plain
+    if "enum" in full or (form == "slug" and plain in SPELT):
+        return spelt(plain)
+    return f"“{plain}”" if form == "text" or (_ODD.fullmatch(plain)) else plain
 
 
 def _nested(root: Schema, schema: Schema, value: Data) -> str:

@@ -52,7 +52,7 @@ def test_a_threshold_that_moved_is_told_by_the_stretch_that_changed_hands(repo: 
         "2026-06-12 by dora, approved by bea, carl (#12)\n"
         f"  {second[:12]} Tighten purchases (#12)\n"
         "  - Amount over 10 000 and up to 50 000 EUR: `cfo` decides instead of `controller`\n"
-        "  - In force from: 1 July 2026, not said before\n"
+        "  - In force from: 1 July 2026, no first day before\n"
         "\n"
         "2026-01-15 by ana, approval not recorded\n"
         f"  {first[:12]} Begin\n"

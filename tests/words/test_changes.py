@@ -97,6 +97,15 @@ BANDS = "bandOn: amount, bands: [{upTo: 500, decide: role:a}, {upTo: 900, decide
         ("decide: role:a, sla: 2bd", "decide: role:a, sla: 1w", ["1 week to decide instead of 2 working days"]),
         ("decide: role:a", "decide: role:a, priority: 0, reserved: false, inform: []", []),
         ("decide: role:a, inform: [role:b, role:c]", "decide: role:a, inform: [role:c, role:b]", []),
+        ("decide: role:a, class: big-bet", "decide: role:a", ["Kind of decision: nothing any more, big bet before"]),
+        ("decide: role:a", "decide: role:a, delegable: false", ["Deputies may decide: no instead of yes"]),
+        ("decide: role:a, onSilence: consent", "decide: role:a", ["No answer means: escalate instead of consent"]),
+        ("decide: role:a, recommend: [role:b]", "decide: role:a", ["`b` no longer prepares the proposal"]),
+        (
+            "decide: role:a, escalation: [{to: role:b, within: 1w}]",
+            "decide: role:a, escalation: [{to: role:b}]",
+            ["Step `b`: within nothing any more, 1 week before"],
+        ),
         ("decide: role:a, input: [role:b]", "decide: role:a, input: [role:c]", ["`c` is asked instead of `b`"]),
         (
             "decide: role:a, inform: [role:b], agree: [unit:x]",
@@ -137,7 +146,7 @@ PLAN = "kind: IncentivePlan\nmetadata: {name: p}\nspec: {roles: [a], cycle: y, c
         (
             PLAN % "{metric: m, weight: 40, target: 3}",
             PLAN % "{metric: m, weight: 40}",
-            ["Pay for `m`: target no longer said, was 3"],
+            ["Pay for `m`: target nothing any more, 3 before"],
         ),
         (
             "kind: Precedence\nmetadata: {name: p}\nspec: {order: [unit:a, metric:b]}",
@@ -155,9 +164,14 @@ PLAN = "kind: IncentivePlan\nmetadata: {name: p}\nspec: {roles: [a], cycle: y, c
             [f"Cadence: every month on the last Tuesday, {JANUARY} instead of every week on Tuesday, {JANUARY}"],
         ),
         (
+            "kind: Role\nmetadata: {name: r, effectiveUntil: 2026-01-06}\nspec: {tier: vp}",
+            "kind: Role\nmetadata: {name: r}\nspec: {tier: c-suite}",
+            ["Level: C-suite instead of VP", "In force until: no last day any more, 6 January 2026 before"],
+        ),
+        (
             "kind: Unit\nmetadata: {name: u, title: A, labels: {area: x}}\nspec: {}",
             "kind: Unit\nmetadata: {name: u, labels: {area: z}}\nspec: {lead: ceo}",
-            ["`ceo` now leads", "Label area: z instead of x", "Title: no longer said, was “A”"],
+            ["`ceo` now leads", "Label area: z instead of x", "Title: nothing any more, “A” before"],
         ),
     ],
 )
