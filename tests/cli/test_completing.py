@@ -29,6 +29,7 @@ def completed(words: str, cwd: Path = ROOT) -> list[str]:
         ("alignctl show role/", ["role/owner", "role/shop-manager"]),
         ("alignctl show role/sh", ["role/shop-manager"]),
         ("alignctl show nothing/", []),
+        ("alignctl new dec", ["decision", "decisionright"]),
         ("alignctl log role/sh", ["role/shop-manager"]),
         ("alignctl conflicts --unit ", ["bakery"]),
         ("alignctl explain wv", ["WV001", "WV002", "WV003"]),
