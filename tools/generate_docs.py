@@ -31,7 +31,8 @@ A document has `apiVersion: alignctl/v1`, a `kind`, `metadata` and a `spec`. A r
 fixes the kind, else `kind:name`. Days are written `2026-01-31`, both ends of a window count. Durations are a number of
 `h`, `d`, `w` or `bd` (business days). Intervals have `over` or `atLeast` (below), `under` or `upTo` (above).
 
-This page is generated from `schemas/`; `alignctl schema KIND` prints the schema itself.
+This page is generated from `schemas/`. `alignctl new KIND NAME` prints a document to fill in, in which every field is
+explained ([how](howto/write.md)); `alignctl schema KIND` prints the schema itself.
 """
 COMMON: Schema = {"$ref": "#/$defs/metadata"}
 RULES_HEAD = """\

@@ -18,6 +18,7 @@ from alignctl.errors import UsageError
 from alignctl.load.form import form
 from alignctl.load.identity import SLUG, kind_and_name
 from alignctl.load.locate import locate
+from alignctl.load.roster import former_names
 from alignctl.load.schema import defects
 from alignctl.load.schemas import bundled_schema
 from alignctl.load.selection import SUFFIXES, Selection, normalise
@@ -25,6 +26,7 @@ from alignctl.load.workspace import Reading, Workspace, WorkTree, open_workspace
 from alignctl.load.yaml import parse
 from alignctl.model.document import Document, Source
 from alignctl.model.kinds import KINDS, Policy
+from alignctl.model.ref import ref
 from alignctl.model.settings import Settings
 from alignctl.words.quantities import capital
 
@@ -82,13 +84,14 @@ def _refuse_name(name: str) -> None:
 
 
 def _refuse_taken(kind: str, name: str, documents: Iterable[Document], found: Reading, prefix: str) -> None:
-    """Raise where the name is declared already, in a document that is accepted or not."""
+    """Raise where the name is declared already, or was once, in a document that is accepted or not."""
     for document in documents:
-        if kind_and_name(document) == (kind, name):
-            place = document.place
-            span = locate(place, {source.path: source for source in found.sources})
-            where = f"{prefix}{place.path}:{span.line}:{span.column}"
-            raise UsageError(f"There is a {kind} `{name}` already.", where=where, fix="Choose another name.")
+        now, before = kind_and_name(document) == (kind, name), ref(kind, name) in former_names(document)
+        if now or before:
+            span = locate(document.place, {source.path: source for source in found.sources})
+            where = f"{prefix}{document.place.path}:{span.line}:{span.column}"
+            told = f"There is a {kind} `{name}` already." if now else f"This {kind} was called `{name}` before."
+            raise UsageError(told, where=where, fix="Choose another name.")
 
 
 def _refuse_title(text: str, settings: Settings) -> None:

@@ -133,6 +133,15 @@ def test_a_name_that_is_taken_is_refused_and_shown(bakery: Path) -> None:
     assert "broken.yaml:3:18: There is a Unit `half`" in alignctl("new", "unit", "half", cwd=bakery).err
 
 
+def test_a_name_that_was_used_once_is_not_given_again(bakery: Path) -> None:
+    file = bakery / "governance" / "bakery.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("title: Owner}", "title: Owner, formerly: [boss]}"), encoding="utf-8")
+    ran = alignctl("new", "role", "boss", cwd=bakery)
+    told = "alignctl: governance/bakery.yaml:9:18: This Role was called `boss` before. Choose another name.\n"
+    assert (ran.status, ran.out, ran.err) == (2, "", told)
+
+
 def test_a_file_that_is_there_is_never_written_to(bakery: Path) -> None:
     file = bakery / "governance" / "role-baker.yaml"
     file.write_text("# mine\n", encoding="utf-8")
