@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from alignctl.model.facts import Authority, Case
 from alignctl.model.facts.authority import Cell
@@ -11,12 +11,19 @@ from alignctl.model.ref import Ref, kind_of
 from alignctl.site.atlas import Atlas, address
 from alignctl.site.blocks import Block, Node, Paragraph, Row, Section, Table, Terms, Tree
 from alignctl.site.forge import edit_link
-from alignctl.site.lines import Badge, Line, Link, Strong
+from alignctl.site.lines import Badge, Line, Link, Strong, Tone
 from alignctl.site.page import Page
-from alignctl.site.pages.common import about, closing, crumb, decides, strong_list
+from alignctl.site.pages.common import about, closing, crumb, dash, decides, lean, strong_list
 from alignctl.words.quantities import bound, capital, count, title
 
-KEY = "D decides, A must agree; a dash means: no part in it."
+FEW = 3  # initiatives that are named
+NO_TIME: Line = ("not set",)
+MARKS = {"D": "decides", "A": "must agree"}
+WAYS = {
+    "oneDecider": "the same one decides",
+    "composite": "one right for the whole",
+    "precedence": "a precedence rule",
+}
 
 
 def pages(atlas: Atlas) -> Iterator[Page]:
@@ -37,6 +44,7 @@ def _index(atlas: Atlas, tables: dict[Ref, list[Authority]]) -> Page:
         section="decide",
         crumbs=crumb("Decide", "decide/index.html"),
         heading=(Strong(count(len(atlas.all(Domain)), "subject")), f", {count(gaps, 'gap')}." if gaps else ", no gap."),
+        lead=_together(atlas),
         blocks=(
             Tree(
                 tuple(_node(atlas, ref, tables) for ref in atlas.domains_below.get(None, ())),
@@ -46,6 +54,17 @@ def _index(atlas: Atlas, tables: dict[Ref, list[Authority]]) -> Page:
         label="Page",
         words="domains matrix RACI",
     )
+
+
+def leaderless(atlas: Atlas) -> int:
+    """Return how many combinations of subjects are touched together while nothing says who leads; each counts once."""
+    return len({fact.domains for fact in atlas.facts(Case) if fact.settled_by == "none"})
+
+
+def _together(atlas: Atlas) -> Line:
+    number = leaderless(atlas)
+    touched = "combination of subjects is", "combinations of subjects are"
+    return (f"{count(number, *touched)} touched together and nothing says who leads.",) if number else ()
 
 
 def _node(atlas: Atlas, domain: Ref, tables: dict[Ref, list[Authority]]) -> Node:
@@ -97,25 +116,28 @@ def _heading(atlas: Atlas, tables: list[Authority]) -> Line:
 
 
 def _matrix(atlas: Atlas, tables: list[Authority]) -> Iterator[Block]:
-    columns = list(dict.fromkeys(unit for fact in tables for cell in fact.cells for unit in _functions(atlas, cell)))
-    columns.sort(key=lambda ref: (atlas.title(ref).casefold(), ref))
-    rows = tuple(_row(atlas, fact, cell, columns) for fact in tables for cell in fact.cells)
+    cells = [(fact, cell) for fact in tables for cell in fact.cells]
+    columns = _columns(atlas, [cell for _, cell in cells])
+    rows = tuple(_row(atlas, fact, cell, columns) for fact, cell in cells)
     if rows:
         head = ("What", *(atlas.title(unit) for unit in columns), "Answer in")
-        yield Table("Decisions and functions", head, rows, grid=True)
-        yield Paragraph((KEY,), quiet=True)
+        yield lean(Table("Decisions and functions", head, rows), silent=NO_TIME)
+        if key := _key(rows):
+            yield Paragraph((f"{key}.",), quiet=True)
 
 
-def _parties(cell: Cell) -> tuple[Ref, ...]:
-    decider = (cell.decider,) if cell.decider else ()
-    return (*decider, *cell.leads, *cell.agree, *cell.input, *cell.inform)
+def _columns(atlas: Atlas, cells: Sequence[Cell]) -> list[Ref]:
+    """Return the functions that take part, those first in which somebody decides: the answer stands on the left."""
+    nearest: dict[Ref, int] = {}
+    for cell in cells:
+        for rank, parties in enumerate((_deciders(cell), cell.agree, cell.input, cell.inform)):
+            for home in filter(None, (_home(atlas, party) for party in parties)):
+                nearest[home] = min(rank, nearest.get(home, rank))
+    return sorted(nearest, key=lambda ref: (nearest[ref], atlas.title(ref).casefold(), ref))
 
 
-def _functions(atlas: Atlas, cell: Cell) -> Iterator[Ref]:
-    for party in _parties(cell):
-        home = _home(atlas, party)
-        if home:
-            yield home
+def _deciders(cell: Cell) -> tuple[Ref, ...]:
+    return (cell.decider,) if cell.decider else cell.leads
 
 
 def _home(atlas: Atlas, party: Ref) -> Ref | None:
@@ -123,7 +145,13 @@ def _home(atlas: Atlas, party: Ref) -> Ref | None:
     return atlas.org.function(unit) if unit and unit in atlas.org.unit_types else None
 
 
-def _row(atlas: Atlas, fact: Authority, cell: Cell, columns: list[Ref]) -> Row:
+def _key(rows: Sequence[Row]) -> str:
+    """Return what the marks mean that occur."""
+    badges = {piece.text for row in rows for cell in row.cells[1:] for piece in cell if isinstance(piece, Badge)}
+    return ", ".join(f"{mark} {words}" for mark, words in MARKS.items() if mark in badges)
+
+
+def _row(atlas: Atlas, fact: Authority, cell: Cell, columns: Sequence[Ref]) -> Row:
     region = "; ".join(filter(None, (bound(b, atlas.measure_of(fact.domain, b.attribute)) for b in cell.bounds)))
     what = capital(title(fact.action)) + (f", {region}" if region else "")
     name: Line = (
@@ -131,23 +159,27 @@ def _row(atlas: Atlas, fact: Authority, cell: Cell, columns: list[Ref]) -> Row:
         if cell.outcome == "decided"
         else (what, " ", Badge("no decider" if cell.outcome == "gap" else "several deciders", "bad"))
     )
-    sla = cell.sla or "–"
-    return Row((name, *(_part(atlas, cell, unit) for unit in columns), (sla,)))
+    return Row((name, *(_part(atlas, cell, unit) for unit in columns), (cell.sla,) if cell.sla else NO_TIME))
 
 
 def _part(atlas: Atlas, cell: Cell, unit: Ref) -> Line:
-    def here(parties: tuple[Ref, ...]) -> tuple[Ref, ...]:
-        return tuple(party for party in parties if _home(atlas, party) == unit)
-
-    deciders = here((cell.decider,) if cell.decider else cell.leads)
-    if deciders:
-        return (Badge("D", "fill"), " ", atlas.link(deciders[0]))
-    vetoes = here(cell.agree)
-    if vetoes:
-        return (Badge("A", "outline"), " ", atlas.link(vetoes[0]))
-    if here(cell.input):
-        return ("asked",)
-    return ("told",) if here(cell.inform) else ("–",)
+    """Return everybody of a function who decides or must agree, else whether it is asked or told."""
+    marks: tuple[tuple[str, Tone, tuple[Ref, ...]], ...] = (
+        ("D", "fill", _deciders(cell)),
+        ("A", "outline", cell.agree),
+    )
+    said: list[Line] = [
+        (Badge(mark, tone), "\N{NO-BREAK SPACE}", atlas.link(party))
+        for mark, tone, parties in marks
+        for party in parties
+        if _home(atlas, party) == unit
+    ]
+    if said:
+        return tuple(piece for line in said for piece in (" ", *line))[1:]
+    for word, parties in (("asked", cell.input), ("told", cell.inform)):
+        if any(_home(atlas, party) == unit for party in parties):
+            return (word,)
+    return ("–",)
 
 
 def _terms(atlas: Atlas, domain: Domain) -> Iterator[tuple[str, Line]]:
@@ -162,22 +194,34 @@ def _terms(atlas: Atlas, domain: Domain) -> Iterator[tuple[str, Line]]:
 
 
 def _cases(atlas: Atlas, domain: Domain) -> Iterator[Block]:
-    settled = {
-        "oneDecider": "the same one decides",
-        "composite": "one right for the whole",
-        "precedence": "a precedence rule",
-    }
+    """Yield the combinations of subjects with this one that occur, each once."""
+    alike: dict[tuple[tuple[Ref, ...], Line, Line], list[Ref]] = {}
+    for fact in atlas.about(Case, domain.ref):
+        said = (fact.domains, _lead(atlas, fact), (WAYS.get(fact.settled_by, "–"),))
+        alike.setdefault(said, []).extend([fact.initiative] if fact.initiative else [])
     rows = tuple(
-        Row((atlas.links(fact.domains), _lead(atlas, fact), (settled.get(fact.settled_by, "nothing"),)))
-        for fact in atlas.about(Case, domain.ref)
+        Row((atlas.links(domains), lead, why, _initiatives(atlas, initiatives)))
+        for (domains, lead, why), initiatives in alike.items()
     )
     if rows:
-        yield Section(
-            "together",
-            "When several subjects are touched at once",
-            (Table("Who leads", ("Subjects", "Who leads", "Because of"), rows),),
-        )
+        head = ("Subjects", "Who leads", "Because of", "Touched by")
+        table = lean(Table("Who leads", head, rows))
+        yield Section("together", "When several subjects are touched at once", (table,))
 
 
 def _lead(atlas: Atlas, fact: Case) -> Line:
-    return (atlas.link(fact.lead),) if fact.lead else (Badge("nobody leads", "bad"), " ", *atlas.links(fact.deciders))
+    if fact.lead:
+        return (atlas.link(fact.lead),)
+    seats = atlas.links(fact.deciders, "or")
+    if fact.settled_by != "none":
+        return ("It depends on the case: ", *seats)
+    nobody = Badge("nobody leads", "bad")
+    if not fact.deciders:
+        return (nobody,)
+    if len(fact.deciders) == 1:
+        return (nobody, " ", *seats, f" {decides(atlas, fact.deciders)} only a part.")
+    return (nobody, " Each decides a part: ", *atlas.links(fact.deciders), ".")
+
+
+def _initiatives(atlas: Atlas, refs: Sequence[Ref]) -> Line:
+    return dash(atlas.links(refs) if len(refs) <= FEW else (count(len(refs), "initiative"),))
