@@ -12,9 +12,9 @@ from typing import Any
 from alignctl.load.link import slot_of
 from alignctl.load.scalars import read_plain
 from alignctl.load.schemas import Schema, resolve
+from alignctl.model.placeholder import NEVER
 
 TODO = "todo"  # is_placeholder knows it, so what is left over is found
-NEVER = "9999-12-31"  # a day on which nothing begins by mistake
 PLAIN = re.compile(r"\w(?:[\w ./=;@:-]*[\w./=;@-])?")
 
 Here = Mapping[str, tuple[str, ...]]  # names that there are, by kind in lower case
@@ -58,7 +58,7 @@ class Sampler:
             return 1 if schema.get("exclusiveMinimum") == 0 else schema.get("minimum", 0)
         if kind == "boolean":
             return True
-        return NEVER if schema.get("format") == "date" else TODO
+        return NEVER.isoformat() if schema.get("format") == "date" else TODO
 
     def _items(self, items: Schema) -> Iterator[Any]:
         """Yield items of a list, references without repeating one."""

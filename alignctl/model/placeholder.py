@@ -1,10 +1,12 @@
-"""Words that stand where something is still to be said: text goes in, whether it says nothing comes out."""
+"""Words, and a day, that stand where something is still to be said: text goes in, whether it is one comes out."""
 
 from __future__ import annotations
 
 import re
+from datetime import date
 
 LONGEST = 80
+NEVER = date.max  # stands where a day is still to be said
 _PLACEHOLDER = re.compile(
     r"(tbd|tba|tbc|todo|to do|fixme|xxx+|n/?a|n\.a\.|none|not applicable|pending|unknown|placeholder|lorem ipsum"
     r"|(to be|yet to be|still to be) (defined|determined|decided|done|confirmed|agreed|announced|filled in)"

@@ -103,6 +103,11 @@ HOLLOW = [
     ("IncentivePlan", "{roles: [a], cycle: c, components: [], approvedBy: 'role:tbd'}", "approvedBy (tbd)"),
     ("Precedence", "{order: ['unit:a', 'unit:b'], decidedBy: 'role:ceo', rationale: TODO}", "rationale (TODO)"),
     ("Decision", "{raisedOn: 2026-01-01, proposer: TBD}", "proposer (TBD)"),
+    ("Decision", "{raisedOn: 9999-12-31, proposer: ann}", "raisedOn (9999-12-31)"),
+    ("Forum", "{members: [a], cadence: {startsOn: 9999-12-31, rrule: FREQ=DAILY}}", "cadence.startsOn (9999-12-31)"),
+    ("Review", "{forum: f, date: 9999-12-31, attended: [a]}", "date (9999-12-31)"),
+    ("Cycle", "{level: todo, starts: 2026-01-01, ends: 2026-12-31}", "level (todo)"),
+    ("Cycle", "{level: year, starts: 2026-01-01, ends: 9999-12-31}", "ends (9999-12-31)"),
     (
         "Decision",
         f"{{raisedOn: 2026-01-01, proposer: a, evaluations: [{{unit: u, verdict: support, criteria: [{CRITERION}]}}]}}",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
 from alignctl.model.entity import Entity
 from alignctl.model.place import Place, Pointer
-from alignctl.model.placeholder import is_placeholder
+from alignctl.model.placeholder import NEVER, is_placeholder
 from alignctl.model.plain import camel
 
 DECIDING: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -22,16 +23,16 @@ DECIDING: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("domains", "decide", "bands.decide", "bands.agree", "agree", "recommend", "input", "perform", "inform"),
             "escalation.to",
         ),
-        "Forum": ("purpose", "authority", "members", "chair", "required_units", "escalates_to"),
-        "Review": ("forum", "attended", "actions.owner"),
+        "Forum": ("purpose", "authority", "members", "chair", "required_units", "cadence.starts_on", "escalates_to"),
+        "Review": ("forum", "date", "attended", "actions.owner"),
         "Metric": ("owning_unit", "definition", "guarded_by", "lever_domain"),
         "Objective": ("owners", "parents", "key_results.metric", "key_results.contributors"),
-        "Cycle": ("capacity.unit",),
+        "Cycle": ("level", "starts", "ends", "capacity.unit"),
         "Initiative": ("sponsor", "domains", "objectives", "demand.unit"),
         "IncentivePlan": ("roles", "components.metric", "components.objective", "approved_by"),
         "Precedence": ("order", "decided_by", "rationale"),
         "Decision": (
-            *("initiative", "domains", "proposer", "decided_by", "on_behalf_of", "agreed_by"),
+            *("initiative", "domains", "raised_on", "proposer", "decided_by", "on_behalf_of", "agreed_by"),
             *("evaluations.unit", "evaluations.criteria.metric", "resolution.ref"),
         ),
         "Waiver": ("reason", "approved_by"),
@@ -45,8 +46,9 @@ def placeholders(entity: Entity) -> Iterator[tuple[Place, str, str]]:
 
     What decides: who leads, decides, agrees, is asked, performs, approves, attends or is the next rung; whose subject,
     metric or goal it is; how a metric is defined and what a unit is paid for; what comes first and why; what a forum is
-    for and may do; why something is excused. Titles, descriptions, labels, links, units of measure, sources and the
-    values of attributes are free: `none` may be just what they mean. An absent field is absent, not hollow.
+    for and may do; on which day it was or begins; why something is excused. Titles, descriptions, labels, links, units
+    of measure, sources and the values of attributes are free: `none` may be just what they mean. An absent field is
+    absent, not hollow.
     """
     for steps in _STEPS.get(entity.KIND, ()):
         for pointer, text in _texts(entity, steps, ()):
@@ -56,10 +58,11 @@ def placeholders(entity: Entity) -> Iterator[tuple[Place, str, str]]:
 
 @lru_cache(maxsize=65536)
 def _hollow(text: str) -> str:
-    """Return the word of a text or reference that says nothing, else an empty text."""
+    """Return the word of a text, reference or day that says nothing, else an empty text."""
     reference = _REFERENCE.fullmatch(text)
     word = reference[1] if reference else text.strip()
-    return word if is_placeholder(word) or is_placeholder(word.replace("-", " ")) else ""
+    hollow = word == NEVER.isoformat() or is_placeholder(word) or is_placeholder(word.replace("-", " "))
+    return word if hollow else ""
 
 
 def _texts(node: Any, steps: tuple[tuple[str, str], ...], pointer: Pointer) -> Iterator[tuple[Pointer, str]]:
@@ -68,6 +71,8 @@ def _texts(node: Any, steps: tuple[tuple[str, str], ...], pointer: Pointer) -> I
             yield from _texts(item, steps, (*pointer, number))
     elif isinstance(node, str):
         yield pointer, node
+    elif isinstance(node, date):
+        yield pointer, node.isoformat()
     elif steps and node is not None:
         (name, written), *rest = steps
         yield from _texts(getattr(node, name), tuple(rest), (*pointer, written))
