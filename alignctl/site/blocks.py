@@ -208,11 +208,14 @@ class Jump:
 
 @dataclass(frozen=True, slots=True)
 class Finder:
-    """A form that filters the table below it by word, choice and, where rows depend on one, amount."""
+    """A form that filters the table below it by word, choice and, where rows depend on one, amount.
+
+    `amount` is what such a field is called; without one there is none.
+    """
 
     choices: tuple[tuple[str, str], ...]
     functions: tuple[tuple[str, str], ...]
-    amounts: bool
+    amount: str
     what: ClassVar[str] = "finder"
 
 

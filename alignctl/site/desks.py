@@ -148,7 +148,7 @@ def _table(atlas: Atlas, part: str, held: tuple[Part, ...]) -> Table:
     own = part == DECIDES
     head = ("Decision", "When", "Must agree", "Time") if own else ("Decision", "When", "Decided by", "Time")
     rows = tuple(
-        Row((_name(atlas, of), _when(of), dash(_others(atlas, of.right, own=own)), _time(of.right))) for of in held
+        Row((_name(atlas, of), _when(of), dash(others(atlas, of.right, own=own)), _time(of.right))) for of in held
     )
     table = Table(HEADINGS[part][1], head, rows, "Nothing is written down.", filterable=True, form="desk")
     return lean(table, silent=("Always",))
@@ -162,7 +162,8 @@ def _when(part: Part) -> Line:
     return (capital("; ".join(part.when)) if part.when else "Always",)
 
 
-def _others(atlas: Atlas, right: DecisionRight, *, own: bool) -> Line:
+def others(atlas: Atlas, right: DecisionRight, *, own: bool) -> Line:
+    """Return who must agree, where the desk is the decider's own, else who decides."""
     if own:
         vetoes = (party for band in right.bands for party in (band.agree if band.agree is not None else right.agree))
         return atlas.links(dict.fromkeys((*vetoes, *(right.agree if not right.bands else ()))))

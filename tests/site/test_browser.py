@@ -64,18 +64,18 @@ def test_the_finder_shows_the_one_answer_for_a_subject_and_an_amount(browser: Br
     with reading(browser, root) as page:
         page.goto(f"{root}decide/index.html")
         page.get_by_label("Subject").select_option("domain:software-spend")
-        page.get_by_label("Amount").fill("10000")
+        page.get_by_label("Annual cost (EUR a year)").fill("10000")
         rows = page.locator("tr[data-domain='domain:software-spend']:visible")
         assert rows.count() == 1
         assert "Procurement Lead" in rows.inner_text()
-        page.get_by_label("Amount").fill("10000.01")
+        page.get_by_label("Annual cost (EUR a year)").fill("10000.01")
         assert "Controller" in rows.inner_text()
 
 
 def test_an_amount_without_a_subject_leaves_the_decisions_that_depend_on_one(browser: Browser, root: str) -> None:
     with reading(browser, root) as page:
         page.goto(f"{root}decide/index.html")
-        page.get_by_label("Amount").fill("60000")
+        page.get_by_label("Annual cost (EUR a year)").fill("60000")
         rows = page.locator("tbody tr:visible")
         names = [row.locator("th").inner_text() for row in rows.all()]
         assert names == ["Approve spending on software", "Decide what touches several parts of the customer platform"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from alignctl.model.facts import Change
@@ -12,6 +13,15 @@ from alignctl.site.review import Review
 from alignctl.words.quantities import count
 
 FEW = 3  # reasons that are told for one person
+# Reasons as the check words them after a name, and as a table does.
+DOES = {
+    "who ": "",
+    "lead of": "leads",
+    "a member": "is a member",
+    "above": "stands above",
+    "whose side it is": "is one of the two sides",
+}
+_APART = re.compile(r" and (?=who |whose |lead of |a member of |above )")
 HEAD = ("Who", "Because", "Approved")
 
 
@@ -52,7 +62,8 @@ def _because(of: Review, person: str, asked: Sequence[Change]) -> Iterator[Inlin
     """Yield why somebody is asked; who is asked for one reason in several changes is told so once."""
     reasons: dict[str, Change] = {}
     for change in asked:
-        reasons.setdefault(_why(change.asked[change.required.index(person)].removeprefix(person)), change)
+        for why in _reasons(change.asked[change.required.index(person)].removeprefix(person)):
+            reasons.setdefault(why, change)
     for position, (why, change) in enumerate(list(reasons.items())[:FEW]):
         yield "; " if position else ""
         yield from of.told(why, change)
@@ -60,15 +71,15 @@ def _because(of: Review, person: str, asked: Sequence[Change]) -> Iterator[Inlin
         yield f"; and {count(len(reasons) - FEW, 'more reason')}"
 
 
-def _why(told: str) -> str:
-    """Return a reason before who else may answer for it.
+def _reasons(told: str) -> Iterator[str]:
+    """Yield each reason as what somebody is or does; after the first, who else may answer.
 
-    >>> _why(" (or iris), who holds `controller`")
-    'who holds `controller` (iris can approve as well)'
+    >>> list(_reasons(" (or iris), who holds `controller` and lead of `finance`, which owns `spending`"))
+    ['holds `controller` (iris can approve as well)', 'leads `finance`, which owns `spending`']
     """
-    if not told.startswith(" ("):
-        return told.lstrip(", ")
-    note, _, why = told[2:].partition("), ")
+    note, _, why = told[2:].partition("), ") if told.startswith(" (") else ("", "", told.lstrip(", "))
     away, _, others = f", {note}".partition(", or ")
-    told = "; ".join(filter(None, (away.lstrip(", "), f"{others} can approve as well" if others else "")))
-    return f"{why} ({told})"
+    aside = "; ".join(filter(None, (away.lstrip(", "), f"{others} can approve as well" if others else "")))
+    for position, part in enumerate(_APART.split(why)):
+        said = next((f"{does}{part.removeprefix(was)}" for was, does in DOES.items() if part.startswith(was)), part)
+        yield f"{said} ({aside})" if aside and not position else said

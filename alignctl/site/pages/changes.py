@@ -36,6 +36,13 @@ HEADINGS: Mapping[str, str] = {
 }
 NOTHING = "Nothing changes in who decides, what is aimed at, what is paid, what takes precedence, or what is checked."
 AMOUNTS = ("Nobody", "One person", *(f"{word} people" for word in ("Two", "Three", "Four", "Five", "Six", "Seven")))
+# Rules that ask for approval, and the one that keeps the past as it was.
+ASKING, PAST = frozenset({"CH001", "CH002", "CH003", "CH004", "CH007", "CH008"}), "CH005"
+OPEN = {
+    "waits": ("change waits for approval", "changes wait for approval"),
+    "past": ("would rewrite the past or a closed record", "would rewrite the past or closed records"),
+    "else": ("other finding stands below", "other findings stand below"),
+}
 MANY = 5  # changes above which the heading counts them
 LISTED = 100  # changes of one sort that are told
 LONGEST = 150  # characters of a sentence that can be a heading
@@ -134,10 +141,11 @@ def _warning(of: Review) -> Iterator[Block]:
         yield Callout("bad", ("A file cannot be read; what it says is missing here.",))
     if any(one.author_gains and one.what == "authority" and not one.independent for one in of.changes):
         yield Callout("bad", ("Who proposes this gains by it, and nobody independent has approved that.",))
-    errors = sum(located.finding.severity == "error" for located in of.proposal.findings)
+    errors = [located.finding.rule for located in of.proposal.findings if located.finding.severity == "error"]
     if errors:
-        open_ = count(errors, "point is", "points are")
-        yield Callout("warn", (f"The check refuses this change as it is: {open_} open, missing approvals included.",))
+        told = Counter("waits" if rule in ASKING else "past" if rule == PAST else "else" for rule in errors)
+        parts = [f"{count(told[kind], one, many)}" for kind, (one, many) in OPEN.items() if told[kind]]
+        yield Callout("warn", (f"The check refuses this change as it is: {text_of(sentence(parts))}.",))
     elif of.changes and not of.partial:
         yield Callout("good", ("The check lets this change in.",))
 

@@ -29,8 +29,8 @@ def pages(atlas: Atlas) -> Iterator[Page]:
     domains = tuple((domain.ref, domain.title) for domain in atlas.all(Domain))
     functions = tuple((unit.ref, unit.title) for unit in atlas.all(Unit))
     deciding = {row.data["function"] for row in rows}
-    amounts = any(key in row.data for row in rows for key in ENDS)
-    ways = "word, subject or amount" if amounts else "word or subject"
+    amount = _amount(atlas) if any(key in row.data for row in rows for key in ENDS) else ""
+    ways = "word, subject or amount" if amount else "word or subject"
     yield Page(
         path="decide/index.html",
         title="Who decides?",
@@ -39,7 +39,7 @@ def pages(atlas: Atlas) -> Iterator[Page]:
         heading=(Strong(total), f" written down. Find yours by {ways}."),
         lead=_missing(atlas),
         blocks=(
-            Finder(domains, tuple(pair for pair in functions if pair[0] in deciding), amounts),
+            Finder(domains, tuple(pair for pair in functions if pair[0] in deciding), amount),
             lean(
                 Table("Who decides what", HEAD, rows, "No decision right is written down yet.", form="finder"),
                 silent=("always",),
@@ -71,6 +71,16 @@ def _missing(atlas: Atlas) -> Line:
     told = count(sum(len(fact.gaps) for fact in facts), "case has", "cases have")
     subjects = list(dict.fromkeys(fact.domain for fact in facts))
     return (f"{told} nobody who may decide: ", *_few(atlas, subjects)[0], ".")
+
+
+def _amount(atlas: Atlas) -> str:
+    """Return what the amounts are of which decisions depend, with its unit, if it is one thing."""
+    cells = ((fact.domain, bound) for fact in atlas.facts(Authority) for cell in fact.cells for bound in cell.bounds)
+    named = {(domain, of.attribute) for domain, of in cells if not of.values}
+    named |= {(domain, of.band_on) for of in atlas.all(DecisionRight) if of.band_on for domain in of.domains}
+    found = {(attribute, atlas.measure_of(domain, attribute)) for domain, attribute in named}
+    said = [f"{capital(title(attribute))}{f' ({unit})' if unit else ''}" for attribute, unit in found]
+    return said[0] if len(said) == 1 else "Amount"
 
 
 def _cell_rows(atlas: Atlas) -> Iterator[Row]:

@@ -18,7 +18,7 @@ from alignctl.words.quantities import capital, count, title
 ACROSS = Badge("from another function")
 AGAINST = Badge("works against it", "bad")
 NOBODY = Badge("no contributing team", "bad")
-OPENED, FEW = 2, 30
+OPENED, FEW, NAMED = 2, 30, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ class GoalTree:
         style = {AGAINST: "edge open", ACROSS: "edge cross"}
         return Knot(
             capital(title(of.result.id)) if of.result else self.atlas.title(of.ref),
-            ", ".join(self.atlas.titles(of.who)),
+            ", ".join(self.atlas.titles(of.who)) if len(of.who) <= NAMED else count(len(of.who), "team"),
             of.marks[0].text if of.marks else "",
             self.atlas.href(of.ref),
             goal=of.result is None,

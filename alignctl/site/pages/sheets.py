@@ -8,7 +8,7 @@ from alignctl.model.kinds import Unit
 from alignctl.model.ref import Ref
 from alignctl.site.atlas import Atlas, slug
 from alignctl.site.blocks import Actions, Block, Bullets, Row, Section, Table
-from alignctl.site.desks import AGREES, DECIDES, Desks, Part, summary
+from alignctl.site.desks import AGREES, DECIDES, Desks, Part, others, summary
 from alignctl.site.lines import Line, Link, Strong
 from alignctl.site.page import Page
 from alignctl.site.pages.calendar import due_table
@@ -18,6 +18,8 @@ from alignctl.site.pages.teams import whole
 from alignctl.words.quantities import count
 
 MOST, DATES, CONFLICTS = 8, 3, 3  # of each sort, so that the sheet stays one page
+
+HEAD = ("Decision", "When", "Must agree", "Time")
 
 
 def pages(atlas: Atlas) -> Iterator[Page]:
@@ -70,13 +72,14 @@ def _parts(atlas: Atlas, held: tuple[Part, ...], anchor: str, heading: str) -> I
             (
                 (atlas.link(part.right.ref),),
                 dash(("; ".join(part.when),) if part.when else ()),
+                dash(others(atlas, part.right, own=True) if anchor == DECIDES else ()),
                 (part.right.sla.words if part.right.sla else "–",),
             )
         )
         for part in held[:MOST]
     )
     more = f" (the first {MOST} of {len(held)})" if len(held) > MOST else ""
-    yield Section(anchor, heading + more, (lean(Table(heading, ("Decision", "When", "Time"), rows, form="desk")),))
+    yield Section(anchor, heading + more, (lean(Table(heading, HEAD, rows, form="desk")),))
 
 
 def _dates(atlas: Atlas, mine: frozenset[Ref]) -> Iterator[Block]:
