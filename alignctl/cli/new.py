@@ -123,12 +123,13 @@ def _install(workspace: Workspace, settings: Settings, kind: str, name: str, tex
     if not Selection.of(settings).covers(path):
         raise UsageError(f"`{shown}` would not be read: alignctl.yaml leaves it out.", fix=instead)
     target = workspace.root / path
-    target.parent.mkdir(parents=True, exist_ok=True)
     try:
+        target.parent.mkdir(parents=True, exist_ok=True)
         with target.open("x", encoding="utf-8", newline="\n") as file:
             file.write(_modeline(workspace.root, path) + text)
-    except FileExistsError as error:
-        raise UsageError(f"`{shown}` is there already, and nothing was written.", fix=instead) from error
+    except OSError as error:
+        why = "is there already, and nothing was written" if target.exists() else f"cannot be written: {error.strerror}"
+        raise UsageError(f"`{shown}` {why}.", fix=instead) from error
     click.echo(f"wrote {shown}")
     click.echo("Next: do in it what says TODO, then alignctl check")
 

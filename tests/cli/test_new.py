@@ -152,6 +152,14 @@ def test_a_file_that_is_there_is_never_written_to(bakery: Path) -> None:
     assert file.read_text(encoding="utf-8") == "# mine\n"
 
 
+def test_a_folder_that_cannot_be_written_to_is_told(tmp_path: Path) -> None:
+    (tmp_path / "alignctl.yaml").write_text("paths: [org]\n", encoding="utf-8")
+    (tmp_path / "org").write_text("", encoding="utf-8")
+    ran = alignctl("new", "role", "baker", "--write", cwd=tmp_path)
+    assert (ran.status, ran.out) == (2, "")
+    assert "alignctl: `org/role-baker.yaml` cannot be written: " in ran.err
+
+
 @pytest.mark.parametrize(
     ("settings", "kind", "path"),
     [
