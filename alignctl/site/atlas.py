@@ -255,7 +255,7 @@ class Atlas:
 
     @cached_property
     def ladders(self) -> Mapping[tuple[Ref, ...], str]:
-        """Return the page of each distinct escalation ladder: the seat that decides, then its rungs."""
+        """Return the page of each distinct escalation ladder: the seat that decides, its rungs, and how it ends."""
         paths: dict[tuple[Ref, ...], str] = {}
         taken: dict[str, int] = {}
         for fact in self.facts(Escalation):
@@ -268,8 +268,8 @@ class Atlas:
 
 
 def ladder_of(fact: Escalation) -> tuple[Ref, ...]:
-    """Return the seats of a ladder in order, the decider first, with the time of each rung."""
-    return (fact.decider, *(Ref(f"{rung.to}@{rung.within}") for rung in fact.rungs))
+    """Return the seats of a ladder in order, the decider first, with the time of each rung, and how it ends."""
+    return (fact.decider, *(Ref(f"{rung.to}@{rung.within}") for rung in fact.rungs), Ref(fact.end))
 
 
 def below(tree: Tree) -> Mapping[Ref | None, tuple[Ref, ...]]:

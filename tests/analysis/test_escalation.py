@@ -93,6 +93,22 @@ def test_the_whole_way_through_a_forum_is_said_in_calendar_days() -> None:
     assert ([one.answers_within for one in found.rungs], found.at_most) == (["28 days"], "31 days")
 
 
+def test_who_does_not_say_when_he_answers_is_told_with_what_is_counted() -> None:
+    chief = role("ceo", "ann", "final: true")
+    text = role("cmo", "bea", "respondWithin: 1d, escalatesTo: 'forum:board'") + chief
+    rare = forum("board", "FREQ=YEARLY;INTERVAL=2", to("ceo"))
+    found = ladder(text, rare, right("decide: 'role:cmo'"))
+    assert [(of.seat, of.counted) for of in found.assumed] == [
+        ("forum:board", "365 days"),
+        ("role:ceo", "2 working days"),
+    ]
+    often = forum("board", "FREQ=WEEKLY", to("ceo"))
+    assert [of.seat for of in ladder(text, often, right("decide: 'role:cmo'")).assumed] == ["role:ceo"]
+    silent = role("cmo", "bea", to("ceo")) + chief
+    assert [of.seat for of in ladder(silent, right("decide: 'role:cmo'")).assumed] == ["role:cmo", "role:ceo"]
+    assert [of.seat for of in ladder(silent, right("decide: 'role:cmo', sla: 2bd")).assumed] == ["role:ceo"]
+
+
 def test_the_evidence_says_who_answers_when() -> None:
     found = ladder(right("decide: 'role:cmo'"))
     assert [evidence.text for evidence in found.evidence] == [

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from alignctl.model.facts import FACT_KINDS, EntityFact, Escalation
-from alignctl.model.facts.escalation import Rung
+from alignctl.model.facts.escalation import AssumedTime, Rung
 from alignctl.model.place import Place
 from alignctl.model.plain import camel
 from alignctl.model.ref import Ref
@@ -26,6 +26,7 @@ ESCALATION = Escalation(
     hops=1,
     worst_days=Decimal("1.5"),
     at_most="36 hours",
+    assumed=(AssumedTime(seat=Ref("role:cmo"), counted="2 working days"),),
     class_="default",
     path="`cmo`, `ceo`",
     weight=Decimal(1),
@@ -53,6 +54,7 @@ def test_a_fact_becomes_plain_lists_numbers_and_text() -> None:
         "hops": 1,
         "worstDays": 1.5,
         "atMost": "36 hours",
+        "assumed": [{"seat": "role:cmo", "counted": "2 working days"}],
         "class": "default",
         "path": "`cmo`, `ceo`",
         "weight": 1.0,

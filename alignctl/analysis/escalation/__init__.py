@@ -8,7 +8,7 @@ from alignctl.analysis.escalation.response import responses
 from alignctl.analysis.escalation.wait import Clock, days
 from alignctl.model.claim import Claim, claims
 from alignctl.model.facts import CSuite, Escalation, Response
-from alignctl.model.facts.escalation import Rung
+from alignctl.model.facts.escalation import AssumedTime, Rung
 from alignctl.model.kinds import DecisionRight
 from alignctl.model.organisation import Organisation
 from alignctl.model.place import Evidence
@@ -57,6 +57,11 @@ def _escalation(org: Organisation, found: Ladder, same: list[Claim]) -> Escalati
         hops=len(found.rungs),
         worst_days=days(found.worst),
         at_most=total(found.waits).words,
+        assumed=tuple(
+            AssumedTime(seat=step.seat, counted=step.wait.words)
+            for step in (found.decider, *found.rungs)
+            if not step.known
+        ),
         class_=right.class_ or "default",
         path=found.path(org),
         weight=right.volume_per_quarter * len(same),

@@ -18,13 +18,15 @@ ROLE_DEFAULT = Duration("2bd")
 class Step:
     """One seat of a ladder: `within` is promised and `wait` the worst case.
 
-    `gap` is the longest time in days between two meetings where that is the worst case, else None. `alone` is the
-    only person who sits there, or empty.
+    `known` tells whether the wait follows from what is written, a promise or days of meetings. `gap` is the longest
+    time in days between two meetings where that is the worst case, else None. `alone` is the only person who sits
+    there, or empty.
     """
 
     seat: Ref
     within: Duration
     wait: Duration
+    known: bool
     gap: int | None
     alone: str
 
@@ -59,13 +61,15 @@ class Clock:
         alone = next(iter(people)) if len(people) == 1 else ""
         written = sla or within or (found.respond_within if found else None)
         if sla or not isinstance(found, Forum):
-            return Step(seat, written or ROLE_DEFAULT, written or ROLE_DEFAULT, None, alone)
-        gap = forum_gap(self.org, found)
+            promised = written or ROLE_DEFAULT
+            return Step(seat, promised, promised, written is not None, None, alone)
+        planned = longest_gap(found.cadence, self.org.as_of)
+        gap = planned or YEAR
         meets = Duration(f"{gap}d")
         promised = written or meets
         if promised.hours > meets.hours:
-            return Step(seat, promised, promised, None, alone)
-        return Step(seat, promised, meets, gap, alone)
+            return Step(seat, promised, promised, known=True, gap=None, alone=alone)
+        return Step(seat, promised, meets, planned is not None, gap, alone)
 
 
 def forum_gap(org: Organisation, forum: Forum) -> int:

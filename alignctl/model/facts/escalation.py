@@ -20,6 +20,14 @@ class Rung:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AssumedTime:
+    """A seat of a ladder of which nothing says when it answers, and the time in words that is counted instead."""
+
+    seat: Ref
+    counted: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Escalation(Fact):
     """One per right and distinct ladder of its bands, `at_most` in words; key: the bands."""
 
@@ -32,6 +40,7 @@ class Escalation(Fact):
     hops: int
     worst_days: Decimal
     at_most: str
+    assumed: tuple[AssumedTime, ...]
     class_: str
     path: str
     weight: Decimal

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from alignctl.model.facts import CadenceFact, Escalation
+from alignctl.model.facts.escalation import Rung as Step
 from alignctl.model.ref import Ref, kind_of
 from alignctl.site.atlas import Atlas, ladder_of
 from alignctl.site.blocks import Block, Bullets, Callout, Ladder, Paragraph, Row, Rung, Section, Table
-from alignctl.site.lines import Line, Link, Strong
+from alignctl.site.lines import Badge, Line, Link, Strong
 from alignctl.site.page import Page
-from alignctl.site.pages.common import crumb, several
+from alignctl.site.pages.common import crumb, decides, lean, several
 from alignctl.words.quantities import count, day
 
 BRING: tuple[Line, ...] = (
@@ -24,12 +25,14 @@ BRING: tuple[Line, ...] = (
     ("What happens if nothing is decided.",),
 )
 
+ASSUMED = " Where a step has no time of its own, one is assumed; the ladder says which."
+
 
 def ladders(atlas: Atlas, facts: Sequence[Escalation]) -> Iterator[Block]:
     """Yield the ladders of a right with what is wrong with each; deciders whose way up is the same share one."""
     alike: dict[object, list[Escalation]] = {}
     for fact in facts:
-        alike.setdefault((fact.rungs, fact.end, fact.worst_days), []).append(fact)
+        alike.setdefault((fact.rungs, fact.end, fact.worst_days, _first(fact)), []).append(fact)
     for group in alike.values():
         if len(alike) > 1:
             who = atlas.titles(fact.decider for fact in group)
@@ -41,15 +44,38 @@ def ladders(atlas: Atlas, facts: Sequence[Escalation]) -> Iterator[Block]:
 
 
 def _ladder(atlas: Atlas, alike: Sequence[Escalation]) -> Ladder:
-    fact = alike[0]
-    first = atlas.links((one.decider for one in alike), "or")
+    fact, seats = alike[0], [one.decider for one in alike]
     meets = _meets(atlas, fact.decider) if len(alike) == 1 else ""
-    rungs = [Rung(first, "decides first", meets, last=not fact.rungs)]
+    first = f"{decides(atlas, seats)} first{_first(fact)}"
+    rungs = [Rung(atlas.links(seats, "or"), first, meets, last=not fact.rungs)]
     for rung in fact.rungs:
-        time = f"answers within {rung.answers_within}"
         last = rung is fact.rungs[-1] and fact.end == "final"
-        rungs.append(Rung((atlas.link(rung.to),), time, _meets(atlas, rung.to), last=last))
+        rungs.append(Rung((atlas.link(rung.to),), _time(atlas, fact, rung), _meets(atlas, rung.to), last=last))
     return Ladder(tuple(rungs))
+
+
+def _first(fact: Escalation) -> str:
+    """Return what is counted for who decides first, where nothing says how long that takes and it matters."""
+    counted = _counted(fact, fact.decider) if fact.rungs else ""
+    return f"; no time set, {counted} are counted" if counted else ""
+
+
+def _time(atlas: Atlas, fact: Escalation, rung: Step) -> str:
+    if counted := _counted(fact, rung.to):
+        return f"no time set; {counted} are counted"
+    return f"{_answers(atlas, rung.to)} within {rung.answers_within}"
+
+
+def _guess(fact: Escalation) -> str:
+    return "assumed" if len(fact.assumed) > fact.hops else "partly assumed"
+
+
+def _counted(fact: Escalation, seat: Ref) -> str:
+    return next((of.counted for of in fact.assumed if of.seat == seat), "")
+
+
+def _answers(atlas: Atlas, seat: Ref) -> str:
+    return "answer" if several(atlas, seat) else "answers"
 
 
 def _meets(atlas: Atlas, seat: Ref) -> str:
@@ -68,7 +94,8 @@ def _verdict(atlas: Atlas, fact: Escalation) -> Block:
     steps, has = count(fact.hops, "step"), _has(atlas, fact.last_rung)
     if not fact.hops:
         return Paragraph((f"{last} {has} the last word.",), quiet=True)
-    return Paragraph((f"At most {steps} and {fact.at_most} until {last} {has} the last word.",), quiet=True)
+    guess = f", {_guess(fact)}," if fact.assumed else ""
+    return Paragraph((f"At most {steps} and {fact.at_most}{guess} until {last} {has} the last word.",), quiet=True)
 
 
 def pages(atlas: Atlas) -> Iterator[Page]:
@@ -82,7 +109,7 @@ def pages(atlas: Atlas) -> Iterator[Page]:
 
 
 def _page(atlas: Atlas, path: str, facts: list[Escalation]) -> Page:
-    first = facts[0]
+    first = _slowest(facts)
     rights: tuple[Line, ...] = tuple((atlas.link(ref),) for ref in dict.fromkeys(fact.right for fact in facts))
     return Page(
         path=path,
@@ -115,37 +142,61 @@ def _next_step(atlas: Atlas, fact: Escalation) -> Line:
             f" {_has(atlas, fact.decider)} the last word." if last else ": here the chain ends.",
         )
     rung = fact.rungs[0]
-    answer = "answer" if several(atlas, rung.to) else "answers"
-    return ("Go to ", Strong(atlas.title(rung.to)), f", who {answer} within {rung.answers_within}.")
+    if _counted(fact, rung.to):
+        return ("Go to ", Strong(atlas.title(rung.to)), ". Nothing says when an answer comes.")
+    return ("Go to ", Strong(atlas.title(rung.to)), f", who {_time(atlas, fact, rung)}.")
 
 
 def _index(atlas: Atlas, groups: dict[str, list[Escalation]]) -> Page:
-    rows = tuple(
-        Row(
-            (
-                (Link(atlas.title(facts[0].decider), path),),
-                (" → ".join(atlas.titles(rung.to for rung in facts[0].rungs)) or "has the last word",),
-                (facts[0].at_most,),
-                (count(len({fact.right for fact in facts}), "decision"),),
-            )
-        )
-        for path, facts in groups.items()
-    )
+    rows = tuple(_row(atlas, path, facts) for path, facts in groups.items())
+    guessed = any(fact.assumed for facts in groups.values() for fact in facts if _ends(fact))
     return Page(
         path="escalation/index.html",
         title="Escalation",
         section="decide",
         crumbs=crumb("Decide", "decide/index.html"),
         heading=("Whom to go to when you disagree.",),
-        lead=("Find who decided; the next step and its deadline stand beside.",),
+        lead=(f"Find who decided; the next step and its deadline stand beside.{ASSUMED if guessed else ''}",),
         blocks=(
-            Table(
-                "Ladders",
-                ("Decided by", "Then", "At most", "Used by"),
-                rows,
-                "Nothing is decided yet.",
-                filterable=True,
+            lean(
+                Table(
+                    "Ladders",
+                    ("Decided by", "Then", "At most", "Used by"),
+                    rows,
+                    "Nothing is decided yet.",
+                    filterable=True,
+                )
             ),
         ),
         label="Page",
     )
+
+
+def _row(atlas: Atlas, path: str, facts: list[Escalation]) -> Row:
+    fact = _slowest(facts)
+    uses = count(len({fact.right for fact in facts}), "decision")
+    return Row(((Link(atlas.title(fact.decider), path),), _then(atlas, fact), _longest(fact), (uses,)))
+
+
+def _slowest(facts: Sequence[Escalation]) -> Escalation:
+    """Return the longest of some ways up by the same seats: rights may give the decider different times."""
+    return max(facts, key=lambda fact: fact.worst_days)
+
+
+def _ends(fact: Escalation) -> bool:
+    """Tell whether somebody is waited for who has the last word."""
+    return fact.end == "final" and bool(fact.rungs)
+
+
+def _then(atlas: Atlas, fact: Escalation) -> Line:
+    steps = " → ".join(atlas.titles(rung.to for rung in fact.rungs))
+    if fact.end == "final":
+        return (steps or f"{_has(atlas, fact.decider)} the last word",)
+    stop = Badge("nobody settles it", "bad")
+    return (f"{steps} ", stop) if steps else (stop,)
+
+
+def _longest(fact: Escalation) -> Line:
+    if not _ends(fact):
+        return ("–",)
+    return (fact.at_most, *((" ", Badge(_guess(fact))) if fact.assumed else ()))

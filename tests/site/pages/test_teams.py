@@ -53,5 +53,5 @@ PLURAL = {
     "decide/sig-auth-matters.html": "SIG Auth tech leads decide.",
     "matrix/sig-auth.html": "SIG Auth tech leads or SIG Auth leads decide.",
     "roles/sig-auth-tech-leads.html": "SIG Auth tech leads decide 1 thing.",
-    "escalation/sig-auth-tech-leads.html": "Go to SIG Auth chairs, who answer within 2 working days.",
+    "escalation/sig-auth-tech-leads.html": "Go to SIG Auth chairs. Nothing says when an answer comes.",
 }
