@@ -14,7 +14,7 @@ from alignctl.load.schemas import Schema, bundled_schema, resolve
 
 WIDTH = 100
 COLUMN = 34  # where comments begin, behind all but the longest lines
-GUIDE = "Do what says TODO. Of the lines in comments take the `# ` from those that you want; they may stay, too."
+GUIDE = "Do what says TODO. Everything else is optional: take the `# ` from the lines that you want."
 STATUS = "TODO Delete this line in the end: a draft is not in force."
 
 

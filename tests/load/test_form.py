@@ -93,7 +93,7 @@ def test_a_form_as_it_stands() -> None:
     assert found[:9] == [
         "---",
         "# Which goal or unit wins when two conflict.",
-        "# Do what says TODO. Of the lines in comments take the `# ` from those that you want; they may stay, too.",
+        "# Do what says TODO. Everything else is optional: take the `# ` from the lines that you want.",
         "apiVersion: alignctl/v1",
         "kind: Precedence",
         "metadata:",
