@@ -6,16 +6,16 @@ from collections.abc import Iterable, Iterator
 
 from alignctl.model.facts import Tension, UnitPair
 from alignctl.model.facts.conflicts import Side
-from alignctl.model.kinds import Precedence
+from alignctl.model.kinds import Forum, Metric, Objective, Precedence
 from alignctl.model.ref import Ref, kind_of
 from alignctl.site.atlas import Atlas
 from alignctl.site.blocks import Actions, Block, Callout, Paragraph, Row, Section, Table, Terms
-from alignctl.site.lines import Badge, Line, Link, Strong, Tone
+from alignctl.site.lines import Badge, Line, Link, Strong, Tone, sentence, text_of
 from alignctl.site.markdown import read
 from alignctl.site.page import Page
-from alignctl.site.pages.common import crumb, path_words, prose, strong_list
+from alignctl.site.pages.common import crumb, lean, path_words, prose, several, strong_list
 from alignctl.site.pictures.conflict_map import conflict_map, pair_anchor
-from alignctl.words.quantities import capital, count, number, percent
+from alignctl.words.quantities import capital, count, number
 
 HEAT: dict[str, tuple[str, Tone]] = {"error": ("hot", "bad"), "warning": ("warm", "warn"), "info": ("mild", "plain")}
 WISHES = {"up": "more", "down": "less", "band": "to keep in its range", "none": "to leave alone"}
@@ -107,7 +107,7 @@ def _index(atlas: Atlas, opposed: list[Tension]) -> Page:
             *((Section("open", "Open", (conflict_table(atlas, unsettled),)),) if unsettled else ()),
             *((Section("settled", "Settled by a rule", (conflict_table(atlas, done),)),) if done else ()),
             *_map(atlas, opposed),
-            Section("pairs", "Who settles it", (_pairs(atlas),)),
+            Section("pairs", "Who settles it" if unsettled else "Where they meet", (_pairs(atlas),)),
         ),
         label="Page",
         words="disagree clash",
@@ -124,17 +124,20 @@ def _pairs(atlas: Atlas) -> Table:
         Row(
             (
                 atlas.links(pair.units),
-                (str(pair.open),),
-                (atlas.link(pair.arbiter),) if pair.arbiter else (Badge("nobody", "bad"),),
+                (str(pair.open) if pair.open else "–",),
+                _arbiter(atlas, pair) if pair.open else ("–",),
                 _meeting(atlas, pair),
             ),
             anchor=pair_anchor(pair.units),
         )
         for pair in atlas.facts(UnitPair)
     )
-    return Table(
-        "Pairs of functions", ("Between", "Open", "Settled by", "They meet in"), rows, "No pair is in conflict."
-    )
+    head = ("Between", "Open", "Settled by", "They meet in")
+    return lean(Table("Pairs of functions", head, rows, "No pair is in conflict."))
+
+
+def _arbiter(atlas: Atlas, pair: UnitPair) -> Line:
+    return (atlas.link(pair.arbiter),) if pair.arbiter else (Badge("nobody", "bad"),)
 
 
 def _meeting(atlas: Atlas, pair: UnitPair) -> Line:
@@ -156,7 +159,7 @@ def _page(atlas: Atlas, fact: Tension, pair: UnitPair | None) -> Page:
         blocks=(
             *_rule(atlas, fact),
             Section("sides", "What each side wants", (_sides(atlas, fact),)),
-            Section("settles", "Who settles it", (Terms(_settlers(atlas, pair)),)),
+            Section("settles", _whose(fact), (Terms(tuple(_settlers(atlas, pair))),)),
             Section("why", "Why this is a conflict", _why(atlas, fact)),
         ),
         about=fact.subjects,
@@ -172,7 +175,8 @@ def _heading(atlas: Atlas, fact: Tension, pair: UnitPair | None) -> Line:
     if fact.covered:
         return ("A rule settles this: ", *strong_list(atlas.titles(fact.covered_by)), ".")
     if pair and pair.arbiter:
-        return ("No rule says what takes precedence. ", Strong(atlas.title(pair.arbiter)), " settles it.")
+        settle = "settle" if several(atlas, pair.arbiter) else "settles"
+        return ("No rule says what takes precedence. ", Strong(atlas.title(pair.arbiter)), f" {settle} it.")
     return ("No rule says what takes precedence, and nobody can settle it.",)
 
 
@@ -194,12 +198,23 @@ def _sides(atlas: Atlas, fact: Tension) -> Table:
                 (atlas.link(side.unit),),
                 _wish(atlas, side),
                 _because(atlas, side),
-                (percent(side.weight) if side.weight else "–",),
+                (_weight(atlas, side),),
             )
         )
         for side in fact.sides
     )
     return Table("The two sides", ("Function", "Wants", "Because of", "Weight"), rows)
+
+
+def _weight(atlas: Atlas, side: Side) -> str:
+    """Return how much a side depends on it, in the words of its source: pay has a share, other sources have a grade."""
+    source = atlas.site.model.find(side.source)
+    if isinstance(source, Metric):
+        return f"{source.importance} importance"
+    if isinstance(source, Objective):
+        return f"{source.commitment} goal"
+    whole = "pay" if atlas.org.settings.analysis.use_variable_share else "variable pay"
+    return f"{round(side.weight * 100, 1):g}% of {whole}"
 
 
 def _wish(atlas: Atlas, side: Side) -> Line:
@@ -215,24 +230,41 @@ def _because(atlas: Atlas, side: Side) -> Line:
     return (reasons.get(kind_of(side.source), ""), atlas.link(side.source))
 
 
-def _settlers(atlas: Atlas, pair: UnitPair | None) -> tuple[tuple[str, Line], ...]:
+def _whose(fact: Tension) -> str:
+    return "If the rule leaves something open" if fact.covered else "Who settles it"
+
+
+def _settlers(atlas: Atlas, pair: UnitPair | None) -> Iterator[tuple[str, Line]]:
+    """Yield who stands above both sides, who below the top may settle it, and where they meet."""
     if pair is None:
-        return (("First above both sides", ("none",)),)
-    return (
-        ("First above both sides", (atlas.link(pair.arbiter),) if pair.arbiter else ("none",)),
-        (
-            "Can it be settled below the top?",
-            ("yes",) if pair.settled_below else ("no: no body below the last arbiter has both",),
-        ),
-        ("They meet in", _meeting(atlas, pair)),
+        yield "First above both sides", ("none",)
+        return
+    below = _below(atlas, pair)
+    yield "First above both sides", (atlas.link(pair.arbiter),) if pair.arbiter else ("none",)
+    yield (
+        "Can it be settled below the top?",
+        ("yes, by ", *atlas.links(below, "or")) if below else ("no: no body below the last arbiter has both",),
     )
+    yield "They meet in", _meeting(atlas, pair)
+
+
+def _below(atlas: Atlas, pair: UnitPair) -> tuple[Ref, ...]:
+    """Return who may settle it without having the last word; nobody where the fact says that it goes to the top."""
+    if not pair.settled_below:
+        return ()
+    forums = (atlas.site.model.get(Forum, ref) for ref in pair.forums)
+    bodies = (forum.ref for forum in forums if forum and forum.decision_rule and not forum.final)
+    first = (pair.arbiter,) if pair.arbiter and not atlas.org.final(pair.arbiter) else ()
+    return tuple(dict.fromkeys((*first, *bodies)))
 
 
 def _why(atlas: Atlas, fact: Tension) -> tuple[Block, ...]:
     path = (Paragraph((f"How one moves the other: {path_words(atlas, fact.path)}.",)),) if fact.path else ()
     said = (Paragraph(prose(atlas, f"{capital(fact.clash)}.", fact.subjects)),) if fact.clash else ()
     link = f"strength of the link {number(fact.strength)}."
-    heat = f"Heat {number(fact.raw_heat)} on a scale from 0 to 1; {link}" if fact.raw_heat else capital(link)
+    weights = sentence(number(side.weight) for side in fact.sides)
+    scale = f"Heat {number(fact.raw_heat)} on a scale from 0 to 1; the sides weigh {text_of(weights)}; {link}"
+    heat = scale if fact.raw_heat else capital(link)
     return (*said, *path, Paragraph((heat,), quiet=True))
 
 

@@ -12,14 +12,15 @@ from alignctl.site.atlas import Atlas
 from alignctl.site.blocks import Block, Figure, Figures, Row, Section, Table
 from alignctl.site.lines import Badge, Line, Link, Strong
 from alignctl.site.page import Page
-from alignctl.site.pages.common import crumb, findings_table, lean
+from alignctl.site.pages.common import LEVELS, crumb, findings_table, lean
 from alignctl.words.quantities import capital, count, day, days, number, percent, title
 
 MOST = 100  # findings on one page
+NOTHING = "nothing to measure yet"
 MEASURES = {
-    "attention": "Records that were looked at in time",
+    "attention": "Records within their review date",
     "conflict-coverage": "Conflicts with a rule for what takes precedence",
-    "decided-below-c-suite": "Decided below the top",
+    "decided-below-c-suite": "Decisions that need not go to the top",
     "objectives-shared": "Goals that several functions share",
     "open-waivers": "Findings excused for a time",
     "review-adherence": "Meetings held as planned",
@@ -70,7 +71,9 @@ def _teams(atlas: Atlas, groups: Mapping[Ref, list[Located]], *, apart: bool) ->
         for owner, found in groups.items()
     )
     head = ("Team", "Must change", "Should change", "Good to know")
-    yield Section("teams", "Who has something to mend", (lean(Table("Findings by team", head, rows, filterable=True)),))
+    only_to_know = all(located.finding.severity == "info" for found in groups.values() for located in found)
+    heading = "What is good to know" if only_to_know else "Who has something to mend"
+    yield Section("teams", heading, (lean(Table("Findings by team", head, rows, filterable=True)),))
 
 
 def _counts(found: list[Located]) -> Iterator[Line]:
@@ -92,7 +95,9 @@ def _name(atlas: Atlas, owner: Ref) -> str:
 
 
 def _section(atlas: Atlas, owner: Ref, found: list[Located]) -> Section:
-    return Section(_anchor(owner), f"{_name(atlas, owner)}: {len(found)}", (findings_table(atlas, found),))
+    numbers = ((sum(located.finding.severity == level for located in found), words) for level, words in LEVELS.items())
+    said = ", ".join(f"{number} {words}" for number, words in numbers if number)
+    return Section(_anchor(owner), f"{_name(atlas, owner)}: {said}", (findings_table(atlas, found),))
 
 
 def _page(atlas: Atlas, owner: Ref, found: list[Located]) -> Page:
@@ -138,7 +143,17 @@ def _owner(atlas: Atlas, located: Located, owners: Mapping[Ref, Ref]) -> Ref:
 def _scorecard(atlas: Atlas) -> Iterator[Block]:
     facts = atlas.facts(Measure)
     compared = any(fact.base is not None for fact in facts)
-    rows = tuple(Row(((_measure(fact),), (_value(fact),), *((_base(fact),) if compared else ()))) for fact in facts)
+    undated = not any(entity.due for entity in atlas.facts(EntityFact))
+    rows = tuple(
+        Row(
+            (
+                (_measure(fact),),
+                (NOTHING if undated and fact.measure == "attention" else _value(fact),),
+                *((_base(fact),) if compared else ()),
+            )
+        )
+        for fact in facts
+    )
     if rows:
         head = ("Measure", "Now", "Before") if compared else ("Measure", "Now")
         yield Section("scorecard", "The scorecard", (Table("How aligned we are, in numbers", head, rows),))
@@ -150,7 +165,7 @@ def _measure(fact: Measure) -> str:
 
 def _value(fact: Measure) -> str:
     if fact.value is None:
-        return "not enough to say"
+        return NOTHING
     if fact.unit == "share":
         return percent(fact.value)
     return days(fact.value) if fact.unit == "days" else number(fact.value)

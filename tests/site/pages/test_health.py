@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from tests.site.conftest import Folders
 from tests.site.html import heading
 from tests.site.pages.words import words
 from tests.site.sites import files_of, written
@@ -44,3 +45,17 @@ def test_the_numbers_of_the_teams_add_up_to_those_of_the_whole(before: dict[str,
     figures = re.match(r".* (\d+) must change (\d+) should change (\d+) good to know", said)
     assert figures
     assert sum(int(word) for word in table.split() if word.isdigit()) == sum(map(int, figures.groups())) > 0
+
+
+def test_the_heading_of_a_team_says_how_urgent_its_findings_are(before: dict[str, str]) -> None:
+    assert "Marketing: 8 must change, 21 should change, 1 good to know " in words(before["health/index.html"])
+
+
+def test_what_has_nothing_to_measure_is_not_called_nought(folders: Folders) -> None:
+    said = words((folders("minimal") / "health" / "index.html").read_text(encoding="utf-8"))
+    assert "Records within their review date nothing to measure yet" in said
+    assert "Meetings held as planned nothing to measure yet" in said
+
+
+def test_an_outdated_record_counts(before: dict[str, str]) -> None:
+    assert re.search(r"Records within their review date \d+%", words(before["health/index.html"]))
