@@ -1,18 +1,12 @@
-"""The words of a change go in; they come out as a line in which objects, days and numbers stand as on other pages."""
+"""The words of a change go in; they come out as a line in which objects stand as on other pages."""
 
 from __future__ import annotations
-
-import re
-from decimal import Decimal
 
 from alignctl.model.facts import Change
 from alignctl.model.ref import name_of
 from alignctl.site.atlas import Atlas
 from alignctl.site.lines import Code, Inline, Line, Link
 from alignctl.site.pages.common import prose
-from alignctl.words.quantities import number
-
-_DIGITS = re.compile(r"(?<![\w.-])\d{5,}(?:\.\d+)?(?![\w-])")
 
 
 def retold(atlas: Atlas, before: Atlas, text: str, change: Change, *, linked: bool = True) -> Line:
@@ -23,8 +17,6 @@ def retold(atlas: Atlas, before: Atlas, text: str, change: Change, *, linked: bo
             line.append(_former(before, part, change))
         elif isinstance(part, Link) and not linked:
             line.append(part.text)
-        elif isinstance(part, str):
-            line.append(_DIGITS.sub(_grouped, part))
         else:
             line.append(part)
     return tuple(line)
@@ -33,7 +25,3 @@ def retold(atlas: Atlas, before: Atlas, text: str, change: Change, *, linked: bo
 def _former(before: Atlas, name: Code, change: Change) -> Inline:
     found = next((ref for ref in change.subjects if name_of(ref) == name.text), before.by_name.get(name.text))
     return before.title(found) if found and before.site.model.find(found) else name
-
-
-def _grouped(found: re.Match[str]) -> str:
-    return number(Decimal(found.group()))

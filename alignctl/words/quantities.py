@@ -89,9 +89,15 @@ def interval(low: tuple[str, Decimal] | None, high: tuple[str, Decimal] | None, 
 
     >>> interval(("over", Decimal(5)), ("up to", Decimal(10)), "EUR")
     'over 5 and up to 10 EUR'
+    >>> interval(("from", Decimal(5)), ("up to", Decimal(10))), interval(("from", Decimal(5)), ("up to", Decimal(5)))
+    ('from 5 to 10', 'exactly 5')
     """
+    measure = f" {unit}" if unit else ""
+    if low and high and (low[0], high[0]) == ("from", "up to"):
+        least, most = number(low[1]), number(high[1])
+        return f"exactly {least}{measure}" if least == most else f"from {least} to {most}{measure}"
     ends = [f"{word} {number(value)}" for word, value in filter(None, (low, high))]
-    return (" and ".join(ends) + (f" {unit}" if unit else "")) if ends else "any"
+    return f"{' and '.join(ends)}{measure}" if ends else "any"
 
 
 def interval_of(condition: Interval, unit: str = "") -> str:

@@ -15,11 +15,12 @@ from alignctl.site.blocks import Block, Bullets, Paragraph, Row, Section, Table,
 from alignctl.site.lines import Badge, Code, Inline, Line, Link, Strong, Tone
 from alignctl.site.markdown import read
 from alignctl.site.pages.log import history
-from alignctl.words.quantities import day
+from alignctl.words.quantities import THIN, day
 
 TONES: dict[str, Tone] = {"error": "bad", "warning": "warn", "info": "plain"}
 _NAME = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
 _DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
+_GROUPS = re.compile(r"(?<!\d)\d{1,3}(?: \d{3})+(?!\d)")  # a number must not break at the end of a line
 _SLUG = re.compile(r"(?<![\w/.-])([a-z0-9]+(?:-[a-z0-9]+)+)(?![\w/-])")
 _ARROW = r"-\([+-] [a-z]+\)->"
 LEVELS = {"error": "must change", "warning": "should change", "info": "good to know"}
@@ -73,7 +74,8 @@ def prose(atlas: Atlas, text: str, subjects: Iterable[Ref], *, others: bool = Tr
             found = known.get(part) or (_named(atlas, part, before) if others else None)
             line.append(atlas.link(found) if found and atlas.site.model.find(found) else Code(part))
         elif part:
-            line.extend(_bare(atlas, _DAY.sub(_spoken_day, path_words(atlas, part))))
+            whole = _GROUPS.sub(lambda found: found.group().replace(" ", THIN), path_words(atlas, part))
+            line.extend(_bare(atlas, _DAY.sub(_spoken_day, whole)))
         before = part
     return tuple(line)
 
