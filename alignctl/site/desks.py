@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from alignctl.model.facts import Escalation
 from alignctl.model.kinds import DecisionRight, Forum, Role
 from alignctl.model.ref import Ref, kind_of
 from alignctl.site.atlas import Atlas
@@ -95,6 +96,11 @@ class Desks:
     def forums(self, seats: Iterable[Ref]) -> tuple[Ref, ...]:
         """Return the forums in which one of some roles sits."""
         return tuple(ref for _, ref in sorted({forum for seat in seats for forum in self._forums.get(seat, ())}))
+
+    @cached_property
+    def next_up(self) -> frozenset[Ref]:
+        """Return the seats to which somebody goes who disagrees with a decider."""
+        return frozenset(rung.to for fact in self.atlas.facts(Escalation) for rung in fact.rungs)
 
     @cached_property
     def _forums(self) -> dict[Ref, list[tuple[int, Ref]]]:

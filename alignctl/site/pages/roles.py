@@ -9,7 +9,7 @@ from alignctl.model.kinds import Deputy, Role
 from alignctl.model.ref import Ref
 from alignctl.site.atlas import Atlas, address
 from alignctl.site.blocks import Block, Callout, Row, Section, Table, Terms
-from alignctl.site.desks import Desks, brief, sections, summary
+from alignctl.site.desks import TOLD, Desks, sections, summary
 from alignctl.site.forge import edit_link
 from alignctl.site.lines import Badge, Line, Strong
 from alignctl.site.page import Page
@@ -33,7 +33,7 @@ def _index(atlas: Atlas, desks: Desks) -> Page:
                 (atlas.link(role.ref),),
                 (atlas.link(role.unit),),
                 (", ".join(role.holders) or "vacant",),
-                (capital(brief(desks, (role.ref,))) or "–",),
+                (capital(_desk(atlas, desks, role)).rstrip("."),),
             )
         )
         for role in atlas.all(Role)
@@ -80,8 +80,17 @@ def _page(atlas: Atlas, desks: Desks, role: Role) -> Page:
 
 def _desk(atlas: Atlas, desks: Desks, role: Role) -> str:
     many = several(atlas, role.ref)
-    last = f"{'have' if many else 'has'} the last word when others disagree."
-    return summary(desks, (role.ref,), many=many, nothing=last if role.final else "")
+    return summary(desks, (role.ref,), many=many, nothing=_without(desks, role, many=many))
+
+
+def _without(desks: Desks, role: Role, *, many: bool) -> str:
+    """Return what a role is for that decides nothing, must agree to nothing and is asked on nothing."""
+    if role.final:
+        return f"{'have' if many else 'has'} the last word when others disagree."
+    if role.ref in desks.next_up:
+        return f"{'are' if many else 'is'} next when others disagree."
+    told = len(desks.desk((role.ref,), TOLD))
+    return f"{'are' if many else 'is'} told of {count(told, 'thing')}." if told else ""
 
 
 def _absent(atlas: Atlas, role: Role) -> Iterator[Block]:

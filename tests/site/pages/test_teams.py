@@ -43,12 +43,27 @@ def test_who_decides_with_others_alone_or_only_ends_a_dispute_is_told_so(after: 
     assert heading(after["roles/ceo.html"]) == "Chief Executive has the last word when others disagree."
 
 
+def test_the_list_of_roles_says_the_same_as_their_pages(after: dict[str, str]) -> None:
+    said = words(after["roles/index.html"])
+    assert "Has the last word when others disagree" in said
+    for path in ("head-of-marketing", "ceo", "controller"):
+        title, _, desk = heading(after[f"roles/{path}.html"]).rstrip(".").partition(WORD_AFTER[path])
+        assert f"{title.strip()} " in said
+        assert (WORD_AFTER[path] + desk).capitalize() in said
+
+
+def test_who_only_settles_what_others_decided_is_told_so(folders: Folders) -> None:
+    page = (folders("kubernetes") / "roles" / "sig-apps-chairs.html").read_text(encoding="utf-8")
+    assert heading(page) == "SIG Apps chairs are next when others disagree."
+
+
 def test_several_holders_of_a_role_with_a_plural_title_decide(folders: Folders) -> None:
     root = folders("kubernetes")
     pages = {path: heading((root / path).read_text(encoding="utf-8")) for path in PLURAL}
     assert pages == PLURAL
 
 
+WORD_AFTER = {"head-of-marketing": "decides", "ceo": "has", "controller": "decides"}
 PLURAL = {
     "decide/sig-auth-matters.html": "SIG Auth tech leads decide.",
     "matrix/sig-auth.html": "SIG Auth tech leads or SIG Auth leads decide.",
