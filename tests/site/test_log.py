@@ -211,6 +211,15 @@ def test_a_site_about_a_revision_or_a_day_says_so_on_every_page(repository: Path
     assert "This site shows" not in (out / "index.html").read_text(encoding="utf-8")
 
 
+def test_a_history_that_is_newer_than_the_day_shown_says_so(repository: Path) -> None:
+    later = "The history goes on after 1 March 2026, the day that this site shows."
+    assert later not in said(built(repository)["log/index.html"])
+    out = repository.parent / "earlier"
+    assert alignctl("build", str(repository), "-o", str(out), "--as-of", "2026-03-01").status == 0
+    assert later in said((out / "log" / "index.html").read_text(encoding="utf-8"))
+    assert later in said((out / "teams" / "acme.html").read_text(encoding="utf-8"))
+
+
 def test_who_subscribed_to_a_team_goes_on_reading_after_it_was_renamed(repository: Path) -> None:
     text = UNIT.replace("{name: acme}", "{name: apex, formerly: [acme]}") % "cso"
     (repository / "moved.yaml").write_text(text, encoding="utf-8")

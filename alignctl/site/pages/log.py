@@ -107,6 +107,10 @@ def _warnings(atlas: Atlas) -> Iterator[Block]:
 def _incomplete(atlas: Atlas) -> Iterator[Block]:
     if atlas.site.shallow:
         yield Callout("warn", ("Older changes are missing: the history was fetched in part only.",))
+    if atlas.site.past and atlas.site.past[0].on > atlas.site.as_of:
+        yield Paragraph(
+            (f"The history goes on after {day(atlas.site.as_of)}, the day that this site shows.",), quiet=True
+        )
 
 
 def commit_path(commit: str) -> str:
