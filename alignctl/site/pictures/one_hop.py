@@ -9,6 +9,7 @@ from alignctl.model.ref import Ref
 from alignctl.site.atlas import Atlas
 from alignctl.site.blocks import Picture, Row, Shape, Table
 from alignctl.site.lines import Line
+from alignctl.site.pages.common import lean
 from alignctl.site.pictures.conflict_map import shorten
 
 MOST = 20
@@ -67,16 +68,12 @@ def _box(atlas: Atlas, ref: Ref, x: float, y: float, *, here: bool = False) -> I
 def influence_table(atlas: Atlas, facts: Sequence[InfluenceFact]) -> Table:
     """Return influences as rows: what, which way, what."""
     rows = tuple(
-        Row(((atlas.link(fact.from_),), _signs(fact), (atlas.link(fact.to),), ("yes" if fact.based else "no",)))
+        Row(((atlas.link(fact.from_),), _signs(fact), (atlas.link(fact.to),), ("yes" if fact.based else "none",)))
         for fact in facts
     )
-    return Table(
-        "What moves what",
-        ("This", "moves", "that", "Reason given"),
-        rows,
-        "No influence is written down.",
-        filterable=True,
-    )
+    head = ("This", "moves", "that", "Reason given")
+    table = Table("What moves what", head, rows, "No influence is written down.", filterable=True)
+    return lean(table, silent=("yes",))
 
 
 def _signs(fact: InfluenceFact) -> Line:
