@@ -20,7 +20,7 @@ NOTHING = "nothing to measure yet"
 MEASURES = {
     "attention": "Records within their review date",
     "conflict-coverage": "Conflicts with a rule for what takes precedence",
-    "decided-below-c-suite": "Decisions that need not go to the top",
+    "decided-below-c-suite": "Decisions that the top does not take for others",
     "objectives-shared": "Goals that several functions share",
     "open-waivers": "Findings excused for a time",
     "review-adherence": "Meetings held as planned",
