@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import count
 from pathlib import Path
 from unicodedata import normalize
 
@@ -29,6 +30,9 @@ from alignctl.model.kinds import KINDS, Policy
 from alignctl.model.ref import ref
 from alignctl.model.settings import Settings
 from alignctl.words.quantities import capital
+
+
+CODE = "OWN{:03}"  # the first of these is the example of the schema
 
 
 class Explained(click.Command):
@@ -66,6 +70,8 @@ def command(  # noqa: PLR0913 - one argument for each option
     _refuse_taken(kind, name, documents, found, prefix(workspace.root))
     text = form(kind, name, capital(name.replace("-", " ")) if title is None else title, _names(documents))
     _refuse_title(text, found.settings)
+    if kind == Policy.KIND:
+        text = text.replace(CODE.format(1), _free_code(documents))
     if install:
         _install(workspace, found.settings, kind, name, text)
     else:
@@ -111,6 +117,13 @@ def _names(documents: Iterable[Document]) -> dict[str, tuple[str, ...]]:
         if (named := kind_and_name(document)) and isinstance(metadata, dict) and metadata.get("status") != "retired":
             found.setdefault(named[0].lower(), set()).add(named[1])
     return {kind: tuple(sorted(names)) for kind, names in found.items()}
+
+
+def _free_code(documents: Iterable[Document]) -> str:
+    """Return the first code that no policy has: two with one code stop every check, drafts or not."""
+    specs = (document.data.get("spec") for document in documents)
+    taken = {spec.get("code") for spec in specs if isinstance(spec, dict)}
+    return next(code for code in map(CODE.format, count(1)) if code not in taken)
 
 
 def _install(workspace: Workspace, settings: Settings, kind: str, name: str, text: str) -> None:

@@ -203,3 +203,10 @@ def test_help_says_what_the_kinds_are() -> None:
     text = " ".join(alignctl("new", "--help").out.split())
     assert "Precedence Which goal or unit wins when two conflict." in text
     assert all(f" {kind} " in text for kind in KINDS)
+
+
+def test_two_policies_do_not_get_one_code(bakery: Path) -> None:
+    for name in ("one-rule", "another-rule"):
+        assert alignctl("new", "policy", name, "--write", cwd=bakery).status == 0
+    assert "code: OWN002" in (bakery / "governance" / "policy-another-rule.yaml").read_text(encoding="utf-8")
+    assert check(bakery).status == 0
