@@ -31,7 +31,6 @@ from alignctl.model.ref import ref
 from alignctl.model.settings import Settings
 from alignctl.words.quantities import capital
 
-
 CODE = "OWN{:03}"  # the first of these is the example of the schema
 
 
