@@ -17,7 +17,7 @@ from alignctl.model.tree import Tree
 from alignctl.site.input import SiteInput
 from alignctl.site.lines import Inline, Line, Link, sentence
 from alignctl.words.past import Event
-from alignctl.words.quantities import capital, title
+from alignctl.words.quantities import capital, day, title
 
 F = TypeVar("F", bound=Fact)
 E = TypeVar("E", bound=Entity)
@@ -172,6 +172,8 @@ class Atlas:
     def title(self, reference: Ref) -> str:
         """Return how people call what a reference leads to, or called it; a name without an object becomes words."""
         found = self.site.model.find(reference)
+        if isinstance(found, Review) and not found.metadata.title:
+            return f"{self.title(found.forum)}, {day(found.date)}"
         return found.title if found else self._gone.get(reference) or capital(title(name_of(reference)))
 
     @cached_property

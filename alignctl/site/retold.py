@@ -7,6 +7,7 @@ from alignctl.model.ref import name_of
 from alignctl.site.atlas import Atlas
 from alignctl.site.lines import Code, Inline, Line, Link
 from alignctl.site.pages.common import prose
+from alignctl.words.quantities import title
 
 
 def retold(atlas: Atlas, before: Atlas, text: str, change: Change, *, linked: bool = True) -> Line:
@@ -24,4 +25,6 @@ def retold(atlas: Atlas, before: Atlas, text: str, change: Change, *, linked: bo
 
 def _former(before: Atlas, name: Code, change: Change) -> Inline:
     found = next((ref for ref in change.subjects if name_of(ref) == name.text), before.by_name.get(name.text))
-    return before.title(found) if found and before.site.model.find(found) else name
+    if found and before.site.model.find(found):
+        return before.title(found)
+    return f"“{title(name.text)}”" if "-" in name.text else name

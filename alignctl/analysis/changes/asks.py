@@ -107,7 +107,7 @@ def _measured(c: Comparison, old: Domain, new: Domain) -> tuple[Ref, ...]:
 def attribute_parties(c: Comparison, old: Domain, new: Domain, gaining: Handles) -> Iterator[Need]:
     """Ask who owns a domain, and who decides by an attribute of its cases that is another now."""
     yield owner(c, old.ref, gaining)
-    why = f"who decides in {quoted(old.ref)} by this attribute"
+    why = f"who decides in {quoted(old.ref)} by an attribute that changes"
     yield from (c.approvers.seat(seat, why, gaining) for seat in _measured(c, old, new))
 
 

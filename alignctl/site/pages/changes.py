@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 
 from alignctl.model.facts import Change
 from alignctl.model.plain import plain as plain_data
@@ -92,9 +94,17 @@ def _weightiest_first(changes: Iterable[Change]) -> tuple[Change, ...]:
 
     def weight(one: Change) -> tuple[object, ...]:
         case = kind_of(one.of) == "domain"  # who decides a case, before everything else about a right
-        return order.index(one.what), not one.author_gains, not case, one.sort_key()
+        weightiest = order.index(one.what), not one.author_gains, not case
+        return (*weightiest, one.subjects, _start(one.key), one.sort_key())
 
     return tuple(sorted(changes, key=weight))
+
+
+def _start(key: str) -> Decimal:
+    """Return where the cases of a change begin: the first number of its key, or below all for an upper end alone."""
+    found = re.search(r"\d[\d ]*(?:\.\d+)?", key)
+    alone = found is None or key[: found.start()].rstrip().endswith(("up to", "under"))
+    return Decimal("-Infinity") if alone or found is None else Decimal(found.group().replace(" ", ""))
 
 
 def _answer(of: Review) -> Line:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from alignctl.site.atlas import Atlas
@@ -18,6 +19,7 @@ from alignctl.words.quantities import count, day
 MOST = 100  # rows of one page; a first commit may hold thousands of objects
 LONGEST = 600  # characters of a value
 NONE = "–"
+_BETWEEN = re.compile(r"(, | and |each of )")
 HEAD = ("Where", "What changed", "Before", "After")
 
 
@@ -118,5 +120,5 @@ def _differing(before: str, after: str) -> tuple[str, str]:
 
 def _value(atlas: Atlas, text: str) -> str:
     """Return a value with objects by their titles, and long text shortened."""
-    whole = ", ".join(map(atlas.titled, text.split(", "))) or NONE
+    whole = "".join(map(atlas.titled, _BETWEEN.split(text))) or NONE
     return whole if len(whole) <= LONGEST else f"{whole[:LONGEST].rsplit(' ', 1)[0]} …"

@@ -21,7 +21,7 @@ TONES: dict[str, Tone] = {"error": "bad", "warning": "warn", "info": "plain"}
 _NAME = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
 _DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 _GROUPS = re.compile(r"(?<!\d)\d{1,3}(?: \d{3})+(?!\d)")  # a number must not break at the end of a line
-_SLUG = re.compile(r"(?<![\w/.-])([a-z0-9]+(?:-[a-z0-9]+)+)(?![\w/-])")
+_SLUG = re.compile(r"(?<![\w/.:-])((?:[a-z]+:[a-z0-9]+|[a-z0-9]+-[a-z0-9]+)(?:-[a-z0-9]+)*)(?![\w/-])")
 _ARROW = r"-\([+-] [a-z]+\)->"
 LEVELS = {"error": "must change", "warning": "should change", "info": "good to know"}
 
@@ -81,10 +81,11 @@ def prose(atlas: Atlas, text: str, subjects: Iterable[Ref], *, others: bool = Tr
 
 
 def _bare(atlas: Atlas, text: str) -> Iterator[Inline]:
-    """Yield words in which the one object of a name, as nobody would write it by chance, stands by its title."""
+    """Yield words in which a reference, or the one object of a name of several words, stands by its title."""
     for position, part in enumerate(_SLUG.split(text)):
-        if position % 2 and part in atlas.by_name:
-            yield atlas.link(atlas.by_name[part])
+        found = Ref(part) if ":" in part else atlas.by_name.get(part, Ref(""))
+        if position % 2 and atlas.site.model.find(found):
+            yield atlas.link(found)
         elif part:
             yield part
 
