@@ -11,10 +11,11 @@ from alignctl.model.kinds import DecisionRight, Domain, Unit
 from alignctl.model.ref import Ref
 from alignctl.site.atlas import Atlas
 from alignctl.site.blocks import Finder, Row, Table
-from alignctl.site.lines import Badge, Inline, Line, Strong, sentence
+from alignctl.site.lines import Badge, Inline, Line, Link, Strong, sentence
 from alignctl.site.page import Page
 from alignctl.site.pages.common import dash, lean
 from alignctl.site.pages.decide import band_words
+from alignctl.site.pages.matrix import leaderless
 from alignctl.words.quantities import bound, capital, count, title
 
 FEW = 3
@@ -66,6 +67,13 @@ class _Case:
 def _missing(atlas: Atlas) -> Line:
     """Return whether somebody may decide each case, and in which subjects nobody may."""
     facts = [fact for fact in atlas.facts(Authority) if fact.gaps]
+    if not facts and (several := leaderless(atlas)):
+        told = count(several, "combination", "combinations")
+        return (
+            "Every case has a decider; nothing says who leads ",
+            Link(f"{told} of subjects", "matrix/index.html"),
+            ".",
+        )
     if not facts:
         return ("Every case has a decider.",)
     told = count(sum(len(fact.gaps) for fact in facts), "case has", "cases have")

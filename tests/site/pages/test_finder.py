@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+from tests.site.conftest import Folders
 from tests.site.html import Html
 from tests.site.pages.words import words
-from tests.site.sites import EXAMPLES, files_of, written
+from tests.site.sites import EXAMPLES, contents, files_of, written
 
 
 def test_single_subjects_come_before_those_for_several(after: dict[str, str]) -> None:
@@ -17,6 +19,11 @@ def test_single_subjects_come_before_those_for_several(after: dict[str, str]) ->
 def test_what_nobody_may_decide_is_named_and_linked(before: dict[str, str], after: dict[str, str]) -> None:
     assert "1 case has nobody who may decide: Spending on software" in words(before["decide/index.html"])
     assert "Every case has a decider." in words(after["decide/index.html"])
+
+
+def test_what_nobody_leads_as_a_whole_is_not_hidden_behind_its_parts(folders: Folders) -> None:
+    said = words(contents(folders("kubernetes"))["decide/index.html"])
+    assert re.search(r"Every case has a decider; nothing says who leads \d+ combinations of subjects \.", said)
 
 
 def test_a_decision_stands_once_for_all_that_it_covers(after: dict[str, str]) -> None:
