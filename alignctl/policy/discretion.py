@@ -16,7 +16,7 @@ from alignctl.model.rule import RuleInfo
 from alignctl.model.settings import Settings
 from alignctl.policy.wording import say_names
 
-QUOTE = re.compile("% of (bonus|a plan)")  # how sentences quote what a plan pays for
+QUOTE = re.compile("% of (variable pay|a plan)")  # how sentences quote what a plan pays for
 FIX = "Look at it where the plans are kept: run the check there."
 At = tuple[str, int]  # the file of a document, and its number in it
 

@@ -41,7 +41,7 @@ def test_opposite_directions_on_one_metric_are_a_conflict_between_the_heaviest_s
         0.548,
         "error",
     )
-    assert found.clash == "`finance` wants `signups` down (a committed goal) and `marketing` wants it up (60% of bonus)"
+    assert found.clash == "`finance` wants `signups` down (a committed goal) and `marketing` wants it up (60% of variable pay)"
     assert [(side.unit, side.direction, side.weight, side.source) for side in found.sides] == [
         ("unit:finance", "down", 0.5, "objective:less"),
         ("unit:marketing", "up", 0.6, "incentiveplan:pay"),
@@ -107,14 +107,14 @@ def test_numbers_are_named_where_a_band_is_involved() -> None:
     documents = (metric("load", "finance", "band", BAND), plan("pay", "cso", "load 40 direction: down, target: 4"))
     assert one(*documents).clash == (
         "`finance` wants `load` at least 6 and at most 8 (its own metric, medium importance) and "
-        "`sales` wants it down to 4 (40% of bonus)"
+        "`sales` wants it down to 4 (40% of variable pay)"
     )
 
 
 def test_a_band_may_be_open_at_one_end_or_at_both() -> None:
     paid = (plan("keep", "cfo", "load 40 direction: band"), plan("push", "cso", "load 40 direction: up, target: 9"))
     below = one(metric("load", "sales", more="target: 5, ceiling: 8"), *paid)
-    assert below.clash.startswith("`finance` wants `load` at most 8 (40% of bonus) and `sales` wants it up to 9")
+    assert below.clash.startswith("`finance` wants `load` at most 8 (40% of variable pay) and `sales` wants it up to 9")
     [anywhere] = told(Tension, metric("load", "sales", more="target: 5"), *paid)
     assert not anywhere.opposed
     assert anywhere.clash.startswith("`finance` wants `load` in its band")
@@ -165,11 +165,11 @@ def test_a_path_from_one_goal_to_another_has_the_heat_of_the_worked_example() ->
     )
     assert found.path == "campaign-volume -(+ medium)-> lead-response-time"
     assert found.clash == (
-        "`marketing` wants `campaign-volume` up (60% of bonus) and "
-        "`sales` wants `lead-response-time` down (30% of bonus)"
+        "`marketing` wants `campaign-volume` up (60% of variable pay) and "
+        "`sales` wants `lead-response-time` down (30% of variable pay)"
     )
     assert [evidence.text for evidence in found.evidence] == [
-        "`sales-pay` pays `sales` for `lead-response-time` down (30% of bonus)",
+        "`sales-pay` pays `sales` for `lead-response-time` down (30% of variable pay)",
         "`campaign-volume` raises `lead-response-time`: medium",
     ]
 
@@ -487,7 +487,7 @@ def test_what_is_not_covered_is_the_evidence() -> None:
     rule = precedence("rule", "metric:campaign-volume metric:lead-response-time")
     [found] = told(Coverage, *CAMPAIGNS, SIGNUPS, LESS, PAID, rule)
     assert [evidence.text for evidence in found.evidence] == [
-        "`finance` wants `signups` down (a committed goal) and `marketing` wants it up (60% of bonus)"
+        "`finance` wants `signups` down (a committed goal) and `marketing` wants it up (60% of variable pay)"
     ]
 
 

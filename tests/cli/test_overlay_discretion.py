@@ -12,7 +12,7 @@ import pytest
 from alignctl.cli.formats import FORMATS
 from tests.command import ROOT, alignctl
 
-SECRETS = re.compile(r"[a-z]+-pay-2026|pay\.yaml|Variable pay|of bonus|\b(61|39|83|17|53|47)%|100% of")
+SECRETS = re.compile(r"[a-z]+-pay-2026|pay\.yaml|Variable pay|of variable pay|\b(61|39|83|17|53|47)%|100% of")
 OTHERS = "DR,ES001,PL,OK,DC"  # nothing of pay is in these
 WEIGHTS = {
     "weight: 60": "weight: 61",
@@ -46,7 +46,7 @@ def check(folder: Path, *options: str) -> str:
 @pytest.mark.parametrize("name", FORMATS)
 def test_the_public_check_tells_nothing_of_a_plan(company: Path, name: str) -> None:
     told = check(company / "public", "-f", name, "--show-waived")
-    assert "A pay plan in `marketing`" in told.replace("\\", "")
+    assert re.search("A pay plan in (`marketing`|Marketing) breaks", told.replace("\\", ""))
     assert SECRETS.findall(told) == []
 
 

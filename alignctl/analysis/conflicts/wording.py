@@ -27,7 +27,7 @@ class Wording:
         self.proofs: dict[Identity, Evidence] = {}
 
     def clash(self, clash: Clash) -> str:
-        """Return who wants what, such as "Marketing wants `signups` up (60% of bonus) and Finance wants it down (…)".
+        """Return who wants what, such as "Marketing wants `signups` up (60% of variable pay) and Finance wants it down (…)".
 
         Numbers are named where a band is involved, because they decide whether both can be met.
         """
@@ -45,7 +45,7 @@ class Wording:
         return self.proofs[identity]
 
     def reason(self, stake: Stake) -> str:
-        """Return the source of a stake in words: its share of the bonus, the kind of goal, or the own metric."""
+        """Return the source of a stake in words: its share of variable pay, the kind of goal, or the own metric."""
         identity = stake.subjects, stake.key
         if identity not in self.reasons:
             self.reasons[identity] = self._reason(stake)
@@ -73,7 +73,7 @@ class Wording:
             return GOALS[source.commitment]
         if isinstance(source, Metric):
             return f"its own metric, {source.importance} importance"
-        whole = "pay" if self.org.settings.analysis.use_variable_share else "bonus"
+        whole = "pay" if self.org.settings.analysis.use_variable_share else "variable pay"
         return f"{round(stake.weight * 100, 1):g}% of {whole}"
 
     def _wish(self, stake: Stake, what: str, *, numbers: bool) -> str:
