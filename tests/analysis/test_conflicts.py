@@ -41,7 +41,8 @@ def test_opposite_directions_on_one_metric_are_a_conflict_between_the_heaviest_s
         0.548,
         "error",
     )
-    assert found.clash == "`finance` wants `signups` down (a committed goal) and `marketing` wants it up (60% of variable pay)"
+    wants = "`finance` wants `signups` down (a committed goal) and `marketing` wants it up"
+    assert found.clash == f"{wants} (60% of variable pay)"
     assert [(side.unit, side.direction, side.weight, side.source) for side in found.sides] == [
         ("unit:finance", "down", 0.5, "objective:less"),
         ("unit:marketing", "up", 0.6, "incentiveplan:pay"),

@@ -27,7 +27,7 @@ class Wording:
         self.proofs: dict[Identity, Evidence] = {}
 
     def clash(self, clash: Clash) -> str:
-        """Return who wants what, such as "Marketing wants `signups` up (60% of variable pay) and Finance wants it down (…)".
+        """Return who wants what, such as "Sales wants `leads` up (60% of variable pay) and Data wants it down (…)".
 
         Numbers are named where a band is involved, because they decide whether both can be met.
         """
