@@ -39,17 +39,12 @@ def pages(atlas: Atlas) -> Iterator[Page]:
     errors, warnings = report.count("error"), report.count("warning")
     groups = _groups(atlas)
     apart = len(atlas.standing) > MOST
-    heading: Line = (
-        (Strong(count(errors, "thing")), f" must change, {warnings} should.")
-        if errors or warnings
-        else ("Nothing needs to change.",)
-    )
     yield Page(
         path="health/index.html",
         title="Health",
         section="health",
         eyebrow=f"What needs a look, as of {day(report.as_of)}?",
-        heading=heading,
+        heading=_heading(errors, warnings),
         lead=("Each finding names what is wrong, where it is written, and what would mend it.",),
         blocks=(
             Figures(tuple(_figures(atlas))),
@@ -63,6 +58,14 @@ def pages(atlas: Atlas) -> Iterator[Page]:
     )
     if apart:
         yield from (_page(atlas, owner, found) for owner, found in groups.items())
+
+
+def _heading(errors: int, warnings: int) -> Line:
+    if errors:
+        return (Strong(count(errors, "thing")), " must change", f", {warnings} should." if warnings else ".")
+    if warnings:
+        return (Strong(count(warnings, "thing")), " should change; nothing must.")
+    return ("Nothing needs to change.",)
 
 
 def _teams(atlas: Atlas, groups: Mapping[Ref, list[Located]], *, apart: bool) -> Iterator[Section]:

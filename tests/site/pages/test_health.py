@@ -59,3 +59,10 @@ def test_what_has_nothing_to_measure_is_not_called_nought(folders: Folders) -> N
 
 def test_an_outdated_record_counts(before: dict[str, str]) -> None:
     assert re.search(r"Records within their review date \d+%", words(before["health/index.html"]))
+
+
+def test_where_nothing_must_change_nobody_reads_that_nought_things_must(tmp_path: Path) -> None:
+    draft = "apiVersion: alignctl/v1\nkind: Role\nmetadata: {name: lead, reviewBy: 2026-01-01}\n"
+    role = "spec: {unit: acme, holders: [ada], final: true}\n"
+    files = files_of(written(f"{ACME}---\n{draft}{role}"), tmp_path)
+    assert re.fullmatch(r"\d+ things? should change; nothing must\.", heading(files["health/index.html"]))
