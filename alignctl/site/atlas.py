@@ -10,7 +10,7 @@ from typing import TypeVar, cast
 from alignctl.model.entity import Entity
 from alignctl.model.facts import Due, Escalation, Fact, Ruling, Tension
 from alignctl.model.finding import Located
-from alignctl.model.kinds import Domain, Forum, Metric, Objective, Review, Role
+from alignctl.model.kinds import DecisionRight, Domain, Forum, Metric, Objective, Review, Role
 from alignctl.model.organisation import Organisation
 from alignctl.model.ref import Ref, kind_of, name_of
 from alignctl.model.tree import Tree
@@ -132,6 +132,15 @@ class Atlas:
         for event in self.site.past:
             found.setdefault(self.site.model.aliases.get(event.ref, event.ref), []).append(event)
         return {ref: tuple(happened) for ref, happened in found.items()}
+
+    @cached_property
+    def wider(self) -> Mapping[Ref, tuple[DecisionRight, ...]]:
+        """Return, for each domain, the rights that take over where it is touched together with others."""
+        found: dict[Ref, list[DecisionRight]] = {}
+        for right in self.all(DecisionRight):
+            for domain in right.domains if len(right.domains) > 1 else ():
+                found.setdefault(domain, []).append(right)
+        return {domain: tuple(rights) for domain, rights in found.items()}
 
     @cached_property
     def rulings(self) -> Mapping[Ref, tuple[Ruling, ...]]:

@@ -154,7 +154,7 @@ def _table(atlas: Atlas, part: str, held: tuple[Part, ...]) -> Table:
     own = part == DECIDES
     head = ("Decision", "When", "Must agree", "Time") if own else ("Decision", "When", "Decided by", "Time")
     rows = tuple(
-        Row((_name(atlas, of), _when(of), dash(others(atlas, of.right, own=own)), _time(of.right))) for of in held
+        Row((_name(atlas, of), _when(of), dash(others(atlas, of.right, own=own)), _time(of.right, part))) for of in held
     )
     table = Table(HEADINGS[part][1], head, rows, "Nothing is written down.", filterable=True, form="desk")
     return lean(table, silent=("Always",))
@@ -177,5 +177,7 @@ def others(atlas: Atlas, right: DecisionRight, *, own: bool) -> Line:
     return atlas.links(dict.fromkeys(seats), "or")
 
 
-def _time(right: DecisionRight) -> Line:
-    return (right.sla.words if right.sla else "–",)
+def _time(right: DecisionRight, part: str) -> Line:
+    """Return how long a party has: to agree, or to decide."""
+    within = right.agree_within if part == AGREES else right.sla
+    return (within.words,) if within else ("–",)

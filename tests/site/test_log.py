@@ -138,7 +138,7 @@ def test_who_approved_only_what_he_made_himself_is_named_before_the_log(reposito
     files = built(repository)
     told = said(files["log/index.html"])
     assert "1 commit was approved by nobody but who made it: 14 June 2026 ." in told
-    assert "3 changes in git: 1 without an approval on record and 3 without a signature." in told
+    assert "In 3 commits: 1 without an approval on record and 3 without a signature." in told
     own = next(href for text, href in links(files["log/index.html"]) if text.startswith("14 June"))
     assert "Nobody but the one who made this change approved it." in said(files[f"log/{own}"])
 

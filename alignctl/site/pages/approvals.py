@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from alignctl.model.facts import Change
 from alignctl.site.blocks import Block, Paragraph, Row, Section, Table
-from alignctl.site.lines import Badge, Inline
+from alignctl.site.lines import Badge, Inline, Line, sentence
 from alignctl.site.pages.common import lean
 from alignctl.site.review import Review
 from alignctl.words.quantities import count
@@ -60,15 +60,26 @@ def _state(*, given: bool) -> Inline:
 
 def _because(of: Review, person: str, asked: Sequence[Change]) -> Iterator[Inline]:
     """Yield why somebody is asked; who is asked for one reason in several changes is told so once."""
-    reasons: dict[str, Change] = {}
+    reasons: dict[str, list[Change]] = {}
     for change in asked:
         for why in _reasons(change.asked[change.required.index(person)].removeprefix(person)):
-            reasons.setdefault(why, change)
-    for position, (why, change) in enumerate(list(reasons.items())[:FEW]):
+            reasons.setdefault(why, []).append(change)
+    for position, (why, changes) in enumerate(list(reasons.items())[:FEW]):
         yield "; " if position else ""
-        yield from of.told(why, change)
+        yield from of.told(why, changes[0])
+        if "`" not in why:  # it does not say of what
+            yield " ("
+            yield from _of_what(of, changes)
+            yield ")"
     if len(reasons) > FEW:
         yield f"; and {count(len(reasons) - FEW, 'more reason')}"
+
+
+def _of_what(of: Review, changes: Sequence[Change]) -> Line:
+    """Return what changes are about: the first few objects, and how many more."""
+    refs = list(dict.fromkeys(change.of for change in changes))
+    named = [of.atlas.link(ref) for ref in refs[:FEW]]
+    return sentence((*named, f"{len(refs) - FEW} more") if len(refs) > FEW else named)
 
 
 def _reasons(told: str) -> Iterator[str]:

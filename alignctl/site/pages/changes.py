@@ -175,7 +175,7 @@ def _change(of: Review, change: Change) -> Line:
         "in the middle of its cycle": change.mid_cycle,
         "also for days that are over": change.retroactive,
         "a closed record": change.closed_record,
-        "less is checked": change.loosened,
+        "the check itself changes": change.loosened,
     }
     badges = tuple(piece for note, holds in notes.items() if holds for piece in (" ", Badge(note, "warn")))
     return (*of.told(change.sentence, change), ".", *badges)

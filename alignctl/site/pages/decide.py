@@ -23,6 +23,7 @@ from alignctl.site.people import people
 from alignctl.words.quantities import capital, condition, day, interval, title
 
 MOST = 30  # decisions on record on the page of a right
+NAMED = 4  # subjects that are named in one sentence
 RULING = ("Decision", "Decided by", "As agreed?")
 
 
@@ -49,6 +50,7 @@ def _page(atlas: Atlas, right: DecisionRight) -> Page:
             _actions(right, heading, lead),
             *((_band_table(atlas, right),) if len(right.bands) > 1 else ()),
             _glance(atlas, right, seats),
+            *_wider(atlas, right),
             _disagree(atlas, right),
             _scope(atlas, right),
             *_taken(atlas, right),
@@ -175,6 +177,15 @@ def _actions(right: DecisionRight, heading: Line, lead: Line) -> Actions:
     return Actions((Link("What if we disagree?", "#disagree"),), copy)
 
 
+def _wider(atlas: Atlas, right: DecisionRight) -> Iterator[Paragraph]:
+    """Yield which other right takes over where a second subject is touched."""
+    if len(right.domains) == 1:
+        for other in atlas.wider.get(right.domains[0], ()):
+            rest = [domain for domain in other.domains if domain != right.domains[0]]
+            named = atlas.links(rest, "or") if len(rest) <= NAMED else ("one of its other subjects",)
+            yield Paragraph(("If it also touches ", *named, ": ", atlas.link(other.ref), "."))
+
+
 def _glance(atlas: Atlas, right: DecisionRight, seats: tuple[Ref, ...]) -> Terms:
     items: list[tuple[str, Line]] = []
     if len(right.bands) <= 1:  # else the table of bands says both
@@ -239,9 +250,11 @@ def ruling_row(atlas: Atlas, fact: Ruling) -> Row:
     """Return a decision on record as a row: what, by whom, and whether that was right."""
     record = atlas.site.model.get(Decision, fact.decision)
     body: Line = (atlas.link(record.on_behalf_of), ": ") if record and record.on_behalf_of else ()
-    who: Line = (*body, fact.decided_by) if fact.decided else ("–",)
-    if not fact.decided:
-        state: Line = (Badge(f"{fact.late_days} days late", "warn"),) if fact.late_days else ("not decided yet",)
+    who: Line = (*body, fact.decided_by) if fact.decided_by else ("–",)
+    if not fact.decided and fact.decided_by:
+        state: Line = ("the day is not recorded",)
+    elif not fact.decided:
+        state = (Badge(f"{fact.late_days} days late", "warn"),) if fact.late_days else ("not decided yet",)
     elif not fact.entitled:
         state = (Badge("not theirs to decide", "bad"),)
     elif fact.unagreed:

@@ -34,7 +34,7 @@ def pages(atlas: Atlas) -> Iterator[Page]:
     """Yield the list of decisions on record and the page of each."""
     facts = atlas.facts(Ruling)
     rows = tuple(ruling_row(atlas, fact) for fact in facts)
-    left = sum(not fact.decided for fact in facts)
+    left = sum(not fact.decided and not fact.decided_by for fact in facts)
     waiting = f", {left if left < len(facts) else 'none'} {'not ' * (left < len(facts))}decided yet" if left else ""
     yield Page(
         path="decisions/index.html",
@@ -75,6 +75,8 @@ def _page(atlas: Atlas, of: Decision) -> Page:
 
 
 def _heading(atlas: Atlas, of: Decision) -> Line:
+    if not of.decided_on and of.decided_by:
+        return (Strong(of.decided_by), " decided; the day is not recorded.")
     if not of.decided_on:
         return ("Not decided yet", f"; due {day(of.due)}." if of.due else ".")
     who = (Strong(atlas.title(of.on_behalf_of)),) if of.on_behalf_of else (Strong(of.decided_by or "Somebody"),)

@@ -21,7 +21,7 @@ MEASURES = {
     "attention": "Records within their review date",
     "conflict-coverage": "Conflicts with a rule for what takes precedence",
     "decided-below-c-suite": "Decisions that the top does not take for others",
-    "objectives-shared": "Goals that several functions share",
+    "objectives-shared": "Goals of running cycles that several functions share",
     "open-waivers": "Findings excused for a time",
     "review-adherence": "Meetings held as planned",
     "rights-with-two-people": "Decisions that at least two people can take",

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from alignctl.model.facts import PaidMetric, Plan, PlanGoal, Tension
 from alignctl.model.kinds import IncentivePlan
-from alignctl.model.ref import Ref
+from alignctl.model.ref import name_of
 from alignctl.site.atlas import Atlas, address
 from alignctl.site.blocks import Block, Callout, Row, Section, Table, Terms
 from alignctl.site.forge import edit_link
@@ -129,8 +129,9 @@ def _shares(atlas: Atlas, plans: list[Plan]) -> Table:
 
 def _paid_for(atlas: Atlas, plan: Plan) -> Line:
     """Return the objective or metric of the heaviest part of a plan."""
-    refs = (Ref(f"{kind}:{plan.heaviest}") for kind in ("objective", "metric"))
-    return next(((atlas.link(ref),) for ref in refs if atlas.site.model.find(ref)), (plan.heaviest,))
+    written = atlas.site.model.get(IncentivePlan, plan.plan)
+    paid = (part.metric or part.objective for part in (written.components if written else ()))
+    return next(((atlas.link(ref),) for ref in paid if ref and name_of(ref) == plan.heaviest), (plan.heaviest,))
 
 
 def _page(atlas: Atlas, plan: IncentivePlan) -> Page:

@@ -101,7 +101,7 @@ def _warnings(atlas: Atlas) -> Iterator[Block]:
     }
     if any(lacking.values()):
         told = " and ".join(f"{number} {what}" for what, number in lacking.items() if number)
-        yield Callout("plain", (f"{count(len(found), 'change')} in git: {told}.",))
+        yield Callout("plain", (f"In {count(len(found), 'commit')}: {told}.",))
 
 
 def _incomplete(atlas: Atlas) -> Iterator[Block]:

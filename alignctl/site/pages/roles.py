@@ -153,7 +153,8 @@ def _deputies(atlas: Atlas, role: Role) -> Iterator[Block]:
 def _deputy(atlas: Atlas, deputy: Deputy) -> Row:
     who: Line = (atlas.link(Ref(deputy.to)),) if deputy.to.startswith("role:") else (deputy.to,)
     what: Line = atlas.links(deputy.rights) if deputy.rights is not None else ("everything",)
-    limits = "; ".join(condition(name, of, {}) for name, of in sorted(deputy.limits.items()))
+    units = {name: unit for found in atlas.units_of.values() for name, unit in found.items()}
+    limits = "; ".join(condition(name, of, units) for name, of in sorted(deputy.limits.items()))
     return Row(
         (
             who,

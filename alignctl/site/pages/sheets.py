@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from alignctl.model.kinds import Unit
+from alignctl.model.kinds import DecisionRight, Unit
+from alignctl.model.quantity import Duration
 from alignctl.model.ref import Ref
 from alignctl.site.atlas import Atlas, slug
 from alignctl.site.blocks import Actions, Block, Bullets, Row, Section, Table
@@ -73,13 +74,17 @@ def _parts(atlas: Atlas, held: tuple[Part, ...], anchor: str, heading: str) -> I
                 (atlas.link(part.right.ref),),
                 dash(("; ".join(part.when),) if part.when else ()),
                 dash(others(atlas, part.right, own=True) if anchor == DECIDES else ()),
-                (part.right.sla.words if part.right.sla else "–",),
+                (within.words if (within := _within(part.right, anchor)) else "–",),
             )
         )
         for part in held[:MOST]
     )
     more = f" (the first {MOST} of {len(held)})" if len(held) > MOST else ""
     yield Section(anchor, heading + more, (lean(Table(heading, HEAD, rows, form="desk")),))
+
+
+def _within(right: DecisionRight, anchor: str) -> Duration | None:
+    return right.sla if anchor == DECIDES else right.agree_within
 
 
 def _dates(atlas: Atlas, mine: frozenset[Ref]) -> Iterator[Block]:

@@ -49,3 +49,27 @@ def test_of_many_decisions_on_record_the_newest_are_shown(tmp_path: Path) -> Non
     assert said.index("Oven 31") < said.index("Oven 30") < said.index("Oven 2 ")
     assert "Oven 1 " not in said
     assert "These are the newest 30 of 31." in said
+
+
+def test_a_right_leads_to_the_one_that_takes_over_where_more_is_touched(after: dict[str, str]) -> None:
+    said = words(after["decide/spend-approval.html"])
+    touched = "Choice of marketing tools , Connecting systems , Use of customer data or Data behind the forecast"
+    assert f"If it also touches {touched} : Decide what touches several parts of the customer platform ." in said
+    assert "If it also touches" not in words(after["decide/customer-platform.html"])
+
+
+def test_who_must_agree_reads_the_time_to_agree_and_not_that_of_the_decision(after: dict[str, str]) -> None:
+    for page in ("roles/head-of-finance.html", "teams/finance.html", "sheets/finance.html"):
+        part = words(after[page]).partition("Must agree to")[2]
+        assert "1 week" in part.partition("4 weeks")[0], page
+
+
+def test_a_decision_without_its_day_names_who_took_it(tmp_path: Path) -> None:
+    text = (EXAMPLES / "minimal" / "governance" / "bakery.yaml").read_text(encoding="utf-8")
+    record = (
+        "---\napiVersion: alignctl/v1\nkind: Decision\nmetadata: {name: oven, title: Oven}\n"
+        "spec: {domains: [purchases], action: approve, proposer: ben, raisedOn: 2026-03-01, decidedBy: ada}\n"
+    )
+    files = files_of(written(text + record), tmp_path)
+    assert heading(files["decisions/oven.html"]) == "ada decided; the day is not recorded."
+    assert "Oven ada the day is not recorded" in words(files["decisions/index.html"])
