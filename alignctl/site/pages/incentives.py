@@ -188,4 +188,4 @@ def _parts(atlas: Atlas, plan: IncentivePlan) -> Table:
                 )
             )
         )
-    return Table("Largest part first", ("Paid for", "Part", "Whose outcome", "In their hands?"), tuple(rows))
+    return Table("Largest part first", ("Paid for", "Part", "Counts as", "In their hands?"), tuple(rows))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from alignctl.model.facts import InfluenceFact, MetricSheet, PaidMetric
-from alignctl.model.kinds import Metric, Objective
+from alignctl.model.kinds import IncentivePlan, Metric, Objective
 from alignctl.model.quantity import Interval
 from alignctl.site.atlas import Atlas, address
 from alignctl.site.blocks import Block, Row, Section, Table, Terms
@@ -119,6 +120,18 @@ def _moves(atlas: Atlas, metric: Metric) -> Iterator[Block]:
         yield Section("moves", "What moves it, and what it moves", (one_hop(atlas, metric.ref, facts),))
 
 
+def _paid(atlas: Atlas, fact: PaidMetric) -> str:
+    """Return how much of pay depends on a metric: as the plan says it, and with the goals that the metric measures."""
+    plan = atlas.site.model.get(IncentivePlan, fact.plan)
+    own = sum((part.weight for part in (plan.components if plan else ()) if part.metric == fact.metric), Decimal())
+    whole = f"{number(fact.weight.quantize(Decimal('0.1')))}%"
+    if own == fact.weight:
+        return f"{whole} of variable pay"
+    if not own:
+        return f"{whole} of variable pay, through a goal that it measures"
+    return f"{number(own)}% of variable pay, {whole} with the goals that it measures"
+
+
 def _used(atlas: Atlas, metric: Metric) -> Iterator[Block]:
     rows: list[Row] = []
     for goal in atlas.all(Objective):
@@ -128,7 +141,7 @@ def _used(atlas: Atlas, metric: Metric) -> Iterator[Block]:
             if kr.metric == metric.ref
         )
     rows.extend(
-        Row(((atlas.link(fact.plan),), ("pay plan",), (f"{number(fact.weight)}% of variable pay",)))
+        Row(((atlas.link(fact.plan),), ("pay plan",), (_paid(atlas, fact),)))
         for fact in atlas.about(PaidMetric, metric.ref)
     )
     if rows:
