@@ -18,10 +18,11 @@ from alignctl.words.quantities import capital, count
 
 MOST = 60
 FINDER = "decide/index.html"
-DECIDES, AGREES, ASKED, TOLD = "decides", "must agree to", "is asked on", "is told of"
+DECIDES, AGREES, PREPARES, ASKED, TOLD = "decides", "must agree to", "prepares", "is asked on", "is told of"
 HEADINGS = {
     DECIDES: ("decides", "Decides", "decides"),
     AGREES: ("agrees", "Must agree to", "must agree to"),
+    PREPARES: ("prepares", "Prepares", "prepares"),
     ASKED: ("asked", "Is asked on", "is asked on"),
     TOLD: ("told", "Is told of", "is told of"),
 }
@@ -60,7 +61,8 @@ class Desks:
             yield right.decide, DECIDES, ""
         if not right.bands:
             yield from ((party, AGREES, "") for party in right.agree)
-        yield from ((party, ASKED, "") for party in (*right.input, *right.recommend))
+        yield from ((party, PREPARES, "") for party in right.recommend)
+        yield from ((party, ASKED, "") for party in right.input)
         yield from ((party, TOLD, "") for party in (*right.inform, *right.perform))
 
     def _party(self, party: Ref) -> Ref:
@@ -117,8 +119,8 @@ def summary(desks: Desks, parties: tuple[Ref, ...], *, many: bool = False, nothi
 
     With `many` it goes on after a plural: `decide 3 things`. `nothing` is said where nothing lands there.
     """
-    verbs = {DECIDES: "decide", ASKED: "are asked on"} if many else {}
-    numbers = [(part, len(desks.desk(parties, part)), "") for part in (DECIDES, AGREES, ASKED)]
+    verbs = {DECIDES: "decide", PREPARES: "prepare", ASKED: "are asked on"} if many else {}
+    numbers = [(part, len(desks.desk(parties, part)), "") for part in (DECIDES, AGREES, PREPARES, ASKED)]
     if not numbers[0][1]:
         numbers[0] = (DECIDES, len(desks.desk(desks.forums(parties), DECIDES)), " together with others")
     held = [(part, amount, how) for part, amount, how in numbers if amount]
@@ -131,7 +133,7 @@ def summary(desks: Desks, parties: tuple[Ref, ...], *, many: bool = False, nothi
 
 def brief(desks: Desks, parties: tuple[Ref, ...]) -> str:
     """Return what lands on a desk without what does not: `decides 3 things, is asked on 2`."""
-    numbers = [(part, len(desks.desk(parties, part))) for part in (DECIDES, AGREES, ASKED, TOLD)]
+    numbers = [(part, len(desks.desk(parties, part))) for part in (DECIDES, AGREES, PREPARES, ASKED, TOLD)]
     return ", ".join(f"{part} {count(amount, 'thing')}" for part, amount in numbers if amount)
 
 

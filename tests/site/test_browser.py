@@ -72,6 +72,16 @@ def test_the_finder_shows_the_one_answer_for_a_subject_and_an_amount(browser: Br
         assert "Controller" in rows.inner_text()
 
 
+@pytest.mark.parametrize("written", ["50000", "50.000", "50,000", "50 000", "50'000", "50.000,00", "50,000.00"])
+def test_an_amount_is_read_as_people_write_it(browser: Browser, root: str, written: str) -> None:
+    with reading(browser, root) as page:
+        page.goto(f"{root}decide/index.html")
+        page.get_by_label("Subject").select_option("domain:software-spend")
+        page.get_by_label("Annual cost (EUR a year)").fill(written)
+        rows = page.locator("tr[data-domain='domain:software-spend']:visible")
+        assert "over 10" in rows.inner_text()
+
+
 def test_an_amount_without_a_subject_leaves_the_decisions_that_depend_on_one(browser: Browser, root: str) -> None:
     with reading(browser, root) as page:
         page.goto(f"{root}decide/index.html")

@@ -44,7 +44,7 @@ READERS = {
     ),
     "a CFO": ("history", "incentives/index.html", "No plan pulls against a shared goal."),
     "a CFO before the agreement": ("martech/before", "incentives/index.html", "1 plan pulls against a shared goal."),
-    "a new head of a function": ("history", "teams/marketing.html", "Marketing decides 2 things, is asked on 1"),
+    "a new head of a function": ("history", "teams/marketing.html", "Marketing decides 2 things, prepares 1"),
     "an auditor of a decision": ("history", "decisions/choose-cdp.html", "Martech Council decided on 10 March 2026."),
     "an auditor of a right": ("history", "decide/tool-choice.html#history", "time to decide"),
     "an auditor of everything": ("history", "log/index.html", "changes since 5 January 2026."),

@@ -35,7 +35,7 @@ def test_a_cfo_sees_how_many_plans_pull_against_a_shared_goal(before: dict[str, 
 
 
 def test_a_new_head_sees_what_lands_on_the_desk(after: dict[str, str]) -> None:
-    assert heading(after["teams/marketing.html"]) == "Marketing decides 2 things, is asked on 1."
+    assert heading(after["teams/marketing.html"]) == "Marketing decides 2 things, prepares 1."
     assert heading(after["roles/head-of-finance.html"]).startswith("Head of Finance decides 1 thing, must agree to 1.")
 
 

@@ -34,7 +34,7 @@
 
     function apply() {
       var words = form.words.value.toLowerCase().split(/\s+/).filter(Boolean);
-      var amount = !form.amount || form.amount.value === "" ? null : Number(form.amount.value);
+      var amount = form.amount ? amountOf(form.amount.value) : null;
       var some = false;
       rows.forEach(function (row) {
         var text = (row.textContent + " " + (row.dataset.more || "")).toLowerCase();
@@ -47,6 +47,13 @@
       });
       status.textContent = some ? "" : "No decision fits. Take out a word, or choose any subject.";
     }
+  }
+
+  // Separators of thousands are points, commas, spaces or apostrophes, as people write them.
+  function amountOf(text) {
+    var plain = text.replace(/[\s'\u2019]/g, "");
+    if (!/^0[.,]/.test(plain)) { plain = plain.replace(/[.,](?=\d{3}(\D|$))/g, ""); }
+    return /^\d+([.,]\d*)?$/.test(plain) ? Number(plain.replace(",", ".")) : null;
   }
 
   // Without a subject, an amount asks for the decisions that depend on an amount.

@@ -70,3 +70,10 @@ PLURAL = {
     "roles/sig-auth-tech-leads.html": "SIG Auth tech leads decide 1 thing.",
     "escalation/sig-auth-tech-leads.html": "Go to SIG Auth chairs. Nothing says when an answer comes.",
 }
+
+
+def test_who_prepares_a_decision_is_not_said_to_be_asked(after: dict[str, str]) -> None:
+    said = words(after["roles/marketing-ops-lead.html"])
+    part = said.partition(" Prepares ")[2]
+    assert "Decide what touches several parts of the customer platform" in part.partition(" History ")[0]
+    assert "Is asked on" not in said
