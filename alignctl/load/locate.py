@@ -21,6 +21,7 @@ class Locator:
         self._sources = sources
         self._coming: dict[str, Iterator[Positions]] = {}
         self._known: dict[str, list[Positions]] = {}
+        self._lines: dict[str, list[str]] = {}
 
     def locate(self, place: Place) -> Span:
         """Return the smallest stretch of text that holds a place; a whole document is shown at its name.
@@ -41,9 +42,11 @@ class Locator:
 
     def excerpt(self, place: Place) -> str:
         """Return the line on which a place begins, without its line break; empty if there is none."""
-        source = self._sources.get(place.path)
         line = self.locate(place).line
-        lines = source.content.decode("utf-8-sig", "replace").split("\n") if source else []
+        if place.path not in self._lines:
+            source = self._sources.get(place.path)
+            self._lines[place.path] = source.content.decode("utf-8-sig", "replace").split("\n") if source else []
+        lines = self._lines[place.path]
         return lines[line - 1].removesuffix("\r") if line <= len(lines) else ""
 
     def _positions(self, place: Place) -> Positions:

@@ -50,7 +50,10 @@ class Repeated:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What one file holds: the documents before the first thing that cannot be read, and that thing."""
+    """What one file holds: the documents before the first thing that cannot be read, and that thing.
+
+    A file with too many documents is not read at all.
+    """
 
     documents: tuple[Document, ...]
     repeated: tuple[Repeated, ...] = ()
@@ -186,7 +189,11 @@ class _Tree:
         """Return the index of the last complete document, or -1."""
         return self.documents[-1].index if self.documents else -1
 
-    def _begin(self, _event: Any) -> None:
+    def _begin(self, event: Any) -> None:
+        if self.index + 1 >= self.limits.documents:
+            self.documents.clear()  # a heap of scraps would be told scrap by scrap
+            message = f"The file has more than {self.limits.documents} documents (`limits.documents`): split it."
+            _refuse(message, event)
         self.index += 1
         self._anchors = {}
 

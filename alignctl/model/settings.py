@@ -94,6 +94,7 @@ class Limits:
     file_bytes: int
     depth: int
     nodes: int
+    documents: int
     aliases: int
     files: int
 
@@ -104,6 +105,7 @@ class Limits:
             int(data.get("fileBytes", 1048576)),
             int(data.get("depth", 64)),
             int(data.get("nodes", 50000)),
+            int(data.get("documents", 5000)),
             int(data.get("aliases", 100)),
             int(data.get("files", 100000)),
         )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
+from alignctl.model.document import Document
 from alignctl.model.facts import Budget
 from alignctl.model.finding import Finding, Located
 from alignctl.model.report import Report
@@ -71,12 +73,17 @@ def _mark_known(
 def _rewritten_unseen(state: State, base: State) -> set[tuple[str, int]]:
     """Return where a document stands that has no part in the model, so that no change of it is seen, and is another."""
     refused = {(defect.place.path, defect.place.index) for defect in state.loaded.defects}
-    before = [document.data for document in base.loaded.documents] if refused else []
+    before = {_content(document) for document in base.loaded.documents} if refused else set()
     return {
         at
         for document in state.loaded.documents
-        if (at := (document.source.path, document.index)) in refused and document.data not in before
+        if (at := (document.source.path, document.index)) in refused and _content(document) not in before
     }
+
+
+def _content(document: Document) -> str:
+    """Return what a document says, as a text that is the same for the same content."""
+    return json.dumps(document.data, sort_keys=True, default=repr)
 
 
 def _inside(finding: Finding, within: tuple[str, ...]) -> bool:

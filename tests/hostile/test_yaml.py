@@ -39,7 +39,7 @@ UNREADABLE = {
     "one long alias": (f"a: &a {'x' * 500_000}\nb: [*a, *a, *a]\n", "repeat more than 1048576 characters"),
     "keys": (KEYS, "more than 50000 values and keys"),
     "huge": ("a: " + "x" * 2_000_000, "the limit is 1048576"),
-    "documents": ("---\n" * 250_000, "more than 50000 values and keys"),
+    "documents": ("---\n" * 250_000, "more than 5000 documents"),
     "merge": ("a: &a {x: 1}\nb: {<<: [*a, *a]}\n", "Merge keys"),
     "self": ("a: &a {b: *a}\n", "names no value"),
     "python": ("a: !!python/object/apply:os.system ['true']\n", "Tags"),

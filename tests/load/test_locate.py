@@ -54,6 +54,19 @@ def test_bytes_that_are_no_text_have_a_line_all_the_same() -> None:
     assert Locator({"z.yaml": Source("z.yaml", b"a: \xff\n")}).excerpt(place) == "a: \ufffd"
 
 
+def test_the_lines_of_a_file_are_found_once_for_all_its_places() -> None:
+    read: list[str] = []
+
+    class Counted(bytes):
+        def decode(self, encoding: str = "utf-8", errors: str = "strict") -> str:
+            read.append(encoding)
+            return super().decode(encoding, errors)
+
+    locator = Locator({"x.yaml": Source("x.yaml", Counted(b"a: 1\nb: 2\n"))})
+    assert [locator.excerpt(Place("x.yaml", 0, (key,))) for key in "abab"] == ["a: 1", "b: 2"] * 2
+    assert read == ["utf-8-sig"]
+
+
 def test_a_file_is_read_once_and_no_further_than_needed(monkeypatch: pytest.MonkeyPatch) -> None:
     taken: list[Any] = []
 

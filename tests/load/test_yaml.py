@@ -158,6 +158,12 @@ def test_documents_are_counted_with_the_empty_ones() -> None:
     assert data("") == data("# only a comment\n") == data("---\n...\n") == []
 
 
+def test_of_a_file_with_too_many_documents_none_is_read() -> None:
+    text = "---\na: 1\na: 2\n" * 5_001
+    assert (read(text).documents, read(text).repeated) == ((), ())
+    assert refused(text)[:2] == (15_001, 1)
+
+
 def test_what_stands_before_broken_syntax_is_kept() -> None:
     parsed = read("a: 1\n---\nb: [\n---\nc: 3\n")
     assert [d.data for d in parsed.documents] == [{"a": 1}]
@@ -258,6 +264,8 @@ def many_aliases(count: int) -> str:
         (("a: [[],[]]", "a: [[],[],[]]"), replace(LIMITS, nodes=5), "more than 5 values and keys"),
         ((many_aliases(100), many_aliases(101)), LIMITS, "more than 100 aliases"),
         (("a: " + "x" * 97, "a: " + "x" * 98), replace(LIMITS, file_bytes=100), "101 bytes; the limit is 100"),
+        (("---\n" * 5_000, "---\n" * 5_001), LIMITS, "more than 5000 documents (`limits.documents`): split it."),
+        (("a: 1\n---\n---\n", "a: 1\n---\n---\n---\n"), replace(LIMITS, documents=3), "more than 3 documents"),
         (("#" * 2**20, "#" * (2**20 + 1)), LIMITS, "1048577 bytes"),
         (("a: &x [[]]\nb: [*x ]", "a: &x [[]]\nb: [[*x ]]"), replace(LIMITS, depth=4), "deeper than 4 levels"),
         (("a: &x [1, {b: c}]\nd: *x", "a: &x [1, {b: c}]\nd: [*x ]"), replace(LIMITS, nodes=13), "more than 13"),
