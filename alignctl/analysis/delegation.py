@@ -67,16 +67,13 @@ def _seats(org: Organisation, parties: Iterable[Ref]) -> frozenset[Ref]:
 
 
 def _entries(org: Organisation, grantor: _Grantor, grantors: Mapping[Ref, _Grantor]) -> Iterator[Delegation]:
-    keys: dict[str, int] = {}
     for number, deputy in enumerate(grantor.role.deputies):
-        key = f"{deputy.to} {deputy.from_ or ''}".strip()
-        keys[key] = keys.get(key, 0) + 1
         named = [right for right in deputy.rights or () if _in_force(org, right)]
         foreign = [right for right in named if right not in grantor.rights]
         passed_on = [right for right in foreign if _borrowed(org, grantor.role, right, grantors)]
         yield Delegation(
             subjects=(grantor.role.ref,),
-            key=key if keys[key] == 1 else f"{key} {keys[key]}",
+            key=deputy.to,
             place=grantor.role.locate("deputies", number),
             evidence=tuple(Evidence(c.place, f"`{c.name}`: `{name_of(c.decide)}` decides") for c in grantor.claims),
             grantor=grantor.role.ref,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from alignctl.model.claim import claims
@@ -46,7 +46,7 @@ def _incompatible(org: Organisation, authorities: tuple[Authority, ...]) -> Iter
                 pairs.setdefault(pair, domain.locate("incompatibleWith", number))
     for (first, second), place in sorted(pairs.items()):
         hands = [_hands_on(org, domain, authorities) for domain in (first, second)]
-        yield _duty((first, second), f"`{name_of(first)}` and `{name_of(second)}`", place, hands[0], hands[1])
+        yield _duty((first, second), f"`{name_of(first)}` and `{name_of(second)}`", "", place, hands)
 
 
 def _hands_on(org: Organisation, domain: Ref, authorities: tuple[Authority, ...]) -> _Hands:
@@ -81,7 +81,7 @@ def _separated(org: Organisation) -> Iterator[Duty]:
             hands = [_party(org, right, party) for party in pair]
             parties = " and ".join(_party_name(party) for party in pair)
             text = f"{parties} of `{right.name}`"
-            yield _duty((right.ref,), text, right.locate("sod", number), hands[0], hands[1])
+            yield _duty((right.ref,), text, " ".join(pair), right.locate("sod", number), hands)
 
 
 def _party_name(party: str) -> str:
@@ -123,12 +123,13 @@ def _any_entrusted(org: Organisation, deputy: Deputy, rights: frozenset[Ref]) ->
     return any(entrusted(deputy, right) for right in found if right)
 
 
-def _duty(of: tuple[Ref, ...], parties: str, place: Place, first: _Hands, second: _Hands) -> Duty:
+def _duty(of: tuple[Ref, ...], parties: str, key: str, place: Place, hands: Sequence[_Hands]) -> Duty:
+    first, second = hands
     both = sorted(first.how.keys() & second.how.keys())
     ways = _ways(first.how, second.how, both)
     return Duty(
         subjects=of,
-        key=parties,
+        key=key,
         place=place,
         evidence=tuple(ways),
         of=of,

@@ -28,6 +28,7 @@ from alignctl.analysis.structure import structure
 from alignctl.analysis.workload import workload
 from alignctl.model.approvals import Approvals
 from alignctl.model.facts import Authority, Change, Effect, Fact, Measure, Stake
+from alignctl.model.facts.fact import numbered
 from alignctl.model.model import Model
 from alignctl.model.note import Note
 from alignctl.model.organisation import Organisation
@@ -57,7 +58,7 @@ def analyse(model: Model, settings: Settings, as_of: date) -> tuple[Fact, ...]:
     facts += reviews(org)
     facts += decisions(org, stakes, effects, partial(resolve, register=Register.of(model)))
     facts += scorecard(org, tuple(facts))
-    return tuple(sorted(facts, key=Fact.sort_key))
+    return numbered(facts)
 
 
 def analyse_change(

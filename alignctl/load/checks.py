@@ -29,7 +29,7 @@ def _tier(document: Document, settings: Settings) -> Iterator[Defect]:
     if tier is not None and tier not in known:
         problem = f"`{tier}` is not a tier here: {', '.join(known)} (`roleTiers` in alignctl.yaml)."
         place = document.place.at("spec", "tier")
-        yield defect(document, place, word=tier, problem=problem, suggestion=nearest(tier, known))
+        yield defect(document, place, word=tier, value=True, problem=problem, suggestion=nearest(tier, known))
 
 
 def _cadence(document: Document, field: str) -> Iterator[Defect]:
@@ -39,4 +39,4 @@ def _cadence(document: Document, field: str) -> Iterator[Defect]:
     place, cadence = document.place.at("spec", field), spec[field]
     if problem := rule_problem(cadence["rrule"]):
         told = f"`rrule` cannot be followed: {problem}."
-        yield defect(document, place.at("rrule"), word=cadence["rrule"][:100], problem=told)
+        yield defect(document, place.at("rrule"), word=cadence["rrule"][:100], value=True, problem=told)

@@ -53,6 +53,7 @@ def _defect(document: Document, kind: str, telling: Telling) -> Defect:
         suggestion=telling.suggestion,
         private=telling.key and is_private(kind, telling.pointer),
         key=telling.key,
+        value=telling.value,
     )
 
 

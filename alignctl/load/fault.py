@@ -49,18 +49,23 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One sentence about the node at `pointer`, or about its key; `word` tells it from others about the same node."""
+    """One sentence about the node at `pointer`, or about its key; `word` tells it from others about the same node.
+
+    Where the word is the refused `value`, one sentence is enough for the node, whatever is written there next.
+    """
 
     pointer: Pointer
     word: str
     problem: str
     suggestion: str = ""
     key: bool = False
+    value: bool = False
 
 
 def about(fault: Fault, problem: str, suggestion: str = "") -> Telling:
     """Return a telling about the refused node itself."""
-    return Telling(fault.pointer, shown(fault.value) or fault.keyword, problem, suggestion)
+    word = shown(fault.value)
+    return Telling(fault.pointer, word or fault.keyword, problem, suggestion, value=bool(word))
 
 
 def called(pointer: Pointer) -> str:

@@ -60,7 +60,7 @@ def _unknown(document: Document, key: str, value: Data, known: tuple[str, ...]) 
     article = "an" if key == "apiVersion" else "a"
     problem = f"`{shorten(value)}` is not {article} `{key}` that alignctl knows."
     near = nearest(value, known) or (known[0] if len(known) == 1 else "")
-    return defect(document, document.place.at(key), word=value, problem=problem, suggestion=near)
+    return defect(document, document.place.at(key), word=value, value=True, problem=problem, suggestion=near)
 
 
 def shorten(text: str) -> str:
@@ -78,13 +78,14 @@ def defect(  # noqa: PLR0913 - the parts of one sentence
     suggestion: str = "",
     private: bool = False,
     key: bool = False,
+    value: bool = False,
 ) -> Defect:
-    """Return one defect of a document; `key` points at the key that leads to the place."""
+    """Return one defect of a document; `key` points at the key that leads to the place, `value`: `word` is refused."""
     path = ".".join(shorten(str(step)) for step in place.pointer)
     subject = document_ref(document)
     return Defect(
         subjects=(subject,),
-        key=f"{path} {word}".strip(),
+        key=path if value else f"{path} {word}".strip(),
         place=Place(place.path, place.index, place.pointer, key, place.span),
         document=subject,
         path=path,

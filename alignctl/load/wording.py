@@ -114,7 +114,8 @@ def _twice(fault: Fault) -> Iterator[Telling]:
     item = fault.limit
     what = f"`{shown(item)}`" if shown(item) else "The same entry"
     problem = f"{what} stands twice in {inner(fault.pointer)}, first as item {first + 1}; keep one."
-    yield Telling((*fault.pointer, number), shown(item) or "uniqueItems", problem)
+    word = shown(item)
+    yield Telling((*fault.pointer, number), word or "uniqueItems", problem, value=bool(word))
 
 
 WORDINGS: Mapping[str, Callable[[Fault], Iterator[Telling]]] = MappingProxyType(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from alignctl.model.facts.fact import digest
+from alignctl.model.facts.fact import counted, digest
 from alignctl.model.place import Evidence, Place, Span
 from alignctl.model.ref import Ref
 
@@ -34,7 +34,7 @@ class Finding:
     @property
     def fingerprint(self) -> str:
         """Return the identity: `sha256(rule | sorted subjects | key)[:16]`; equal ones are numbered."""
-        return digest(self.rule, self.subjects, f"{self.key}#{self.occurrence}" if self.occurrence else self.key)
+        return digest(self.rule, self.subjects, counted(self.key, self.occurrence))
 
     def sort_key(self) -> tuple[str, tuple[Ref, ...], str]:
         """Return the key by which findings are ordered: rule, subjects, fingerprint."""

@@ -12,6 +12,7 @@ from alignctl.load.loading import Loaded
 from alignctl.load.locate import Locator
 from alignctl.model.approvals import Approvals
 from alignctl.model.facts import Change, Fact
+from alignctl.model.facts.fact import numbered
 from alignctl.model.note import Note
 from alignctl.model.organisation import Organisation
 from alignctl.model.ref import Ref
@@ -48,7 +49,7 @@ class State:
         found = (*self.loaded.facts(self.as_of), *analyse(self.loaded.model, self.settings, self.as_of))
         if self.base:
             found = (*rate(self.org, found, self.base.facts), *self.changes)
-        return tuple(sorted(found, key=Fact.sort_key))
+        return numbered(found)
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:

@@ -14,7 +14,7 @@ from alignctl.site.lines import text_of
 from alignctl.site.page import Page
 
 # Where something stands is not what it is; subjects and key are in `id`, and what they name has fields of its own.
-HIDDEN = frozenset({"place", "places", "evidence", "subjects", "key"})
+HIDDEN = frozenset({"place", "places", "evidence", "subjects", "key", "occurrence"})
 # They tell how the documents were read; what they say of an object stands in the object.
 OF_THE_READER = (Bound, Defect, Name, Reference)
 MOST = 20  # facts of one kind, as many as a page has neighbours

@@ -48,7 +48,7 @@ def test_deputising_puts_a_hand_on_a_side_within_its_window(day: str, both: tupl
     [duty] = found(TEXT % ("true", "rik", JUNE), day)
     assert duty.both == both
     assert duty.subjects == duty.of == ("domain:accounts", "domain:refunds")
-    assert duty.parties == duty.key == "`accounts` and `refunds`"
+    assert (duty.parties, duty.key) == ("`accounts` and `refunds`", "")
     assert duty.place.pointer == ("spec", "incompatibleWith", 0)
     assert duty.how == (("noor holds `opener`", "noor deputises for `refunder` until 2026-06-30") if both else ())
 

@@ -4,6 +4,7 @@ import pytest
 
 from alignctl.analysis.escalation import escalation
 from alignctl.model.facts import CSuite, Escalation, Response
+from alignctl.model.facts.fact import numbered
 from tests.workspace import laid_over
 
 
@@ -62,7 +63,7 @@ def test_the_worst_case_adds_up_what_each_rung_may_take() -> None:
         " -> ceo 1 working day"
     )
     assert [float(rung.within) for rung in found.rungs] == [1.4, 3.0, 1.4]
-    assert (found.class_, found.bands, found.key) == ("default", ("all",), "all")
+    assert (found.class_, found.bands, found.key) == ("default", ("all",), found.decider)
     assert found.places["lastRung"].index == 4
 
 
@@ -282,10 +283,15 @@ BANDS = """bandOn: amount, volumePerQuarter: 3, class: big-bet, bands: [
 
 def test_bands_with_one_ladder_are_one_fact() -> None:
     found = ladders(right(BANDS))
-    assert [(fact.key, fact.decider, float(fact.weight), fact.class_) for fact in found] == [
+    assert [(", ".join(fact.bands), fact.decider, float(fact.weight), fact.class_) for fact in found] == [
         ("up to 10, over 10 and up to 20", "role:cmo", 6.0, "big-bet"),
         ("over 20 and up to 30", "role:cmo", 3.0, "big-bet"),
         ("over 30", "role:ceo", 3.0, "big-bet"),
+    ]
+    assert [(fact.key, fact.occurrence) for fact in numbered(found)] == [
+        ("role:ceo", 0),
+        ("role:cmo", 0),
+        ("role:cmo", 1),
     ]
 
 

@@ -18,6 +18,7 @@ from alignctl.analysis.changes.turns import GOVERNING, turns
 from alignctl.analysis.changes.waivers import comments, waivers
 from alignctl.model.bare import bare
 from alignctl.model.facts import Change
+from alignctl.model.facts.fact import numbered
 from alignctl.model.model import Model
 from alignctl.model.note import Note
 from alignctl.model.organisation import Organisation
@@ -38,8 +39,8 @@ def changes(
     nothing is passed by letting it begin tomorrow. Required approvals are those of the comparison's `law` (A18).
     """
     deltas = (*_deltas(comparison, tuple(_shifts(comparison, compare))), *comments(comparison, *notes))
-    found = {fact.id: fact for fact in map(comparison.fact, deltas)}
-    return tuple(sorted(found.values(), key=Change.sort_key))
+    found = {(fact.id, fact.region): fact for fact in map(comparison.fact, deltas)}
+    return numbered(found.values())
 
 
 def _deltas(comparison: Comparison, shifts: tuple[Shift, ...]) -> Iterator[Delta]:

@@ -24,6 +24,7 @@ SETTINGS = "alignctl.yaml"
 class Delta:
     """One thing that changed, before it is known who has approved it.
 
+    `about` tells it from others of the same object by names alone, `region` says in words which cases it is about.
     `needs` are the approvals that it takes, `independent` those whose approval lets an author gain, `gaining` the
     people who can decide more, or more freely, than before.
     """
@@ -35,6 +36,7 @@ class Delta:
     head: str = ""
     subjects: tuple[Ref, ...] = ()
     action: str = ""
+    about: str = ""
     region: str = ""
     needs: tuple[Need, ...] = ()
     independent: tuple[str, ...] = ()
@@ -80,11 +82,12 @@ class Comparison:
         asked = self.approvers.settle(delta.needs, delta.gaining)
         return Change(
             subjects=delta.subjects or (delta.of,),
-            key=" ".join(part for part in (delta.what, delta.action, delta.region) if part),
+            key=" ".join(part for part in (delta.what, delta.action, delta.about) if part),
             place=delta.place or self._place(delta.of),
             evidence=delta.evidence,
             what=delta.what,
             of=delta.of,
+            region=delta.region,
             base=delta.base,
             head=delta.head,
             sentence=delta.sentence,

@@ -35,7 +35,7 @@ def _delta(comparison: Comparison, old: Role, new: Role) -> Delta:
     return Delta(
         what="authority",
         of=new.ref,
-        region="people",
+        about="people",
         sentence="; ".join(_words(old, new)),
         base=held[0],
         head=held[1],

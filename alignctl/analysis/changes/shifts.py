@@ -60,6 +60,7 @@ def _delta(comparison: Comparison, shift: Shift, when: str) -> Delta:
         of=shift.domains[0],
         subjects=shift.domains,
         action=shift.action,
+        about=_about(shift),
         region=" ".join(filter(None, (shift.region, when))),
         sentence=_sentence(comparison, shift, when),
         base=_who(comparison.base, shift.before),
@@ -70,6 +71,12 @@ def _delta(comparison: Comparison, shift: Shift, when: str) -> Delta:
         place=grounds[0].place if grounds else None,
         evidence=(*grounds[1:], *_before(comparison, shift)),
     )
+
+
+def _about(shift: Shift) -> str:
+    """Return who is concerned before and after: what a change of authority is about, however its cases are drawn."""
+    sides = (" ".join((*power.seats, *power.agree)) for power in (shift.before, shift.after))
+    return " > ".join(sides).strip()
 
 
 def _before(comparison: Comparison, shift: Shift) -> Iterator[Evidence]:

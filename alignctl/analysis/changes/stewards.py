@@ -38,7 +38,7 @@ def _delta(comparison: Comparison, of: Ref, told: str, before: Ref | None, after
     return Delta(
         what="authority",
         of=of,
-        region="owner",
+        about="owner",
         sentence=told,
         base=_named(before),
         head=_named(after),

@@ -96,14 +96,14 @@ def _object(comparison: Comparison, governed: Governed, old: Entity | None, new:
     if governed.presence:
         told += [(governed.presence, text) for text in _presence(governed, old, new, comparison.head.as_of)]
     found = list(_differing(governed, old, new)) if old and new else []
-    told += [(term, text) for term, _, _, text in found if not term.safeguard]
+    told += [(term, text) for _, term, _, _, text in found if not term.safeguard]
     change = _Changed(comparison, governed, old, new)
     if told:
         yield change.delta(told)
-    yield from (change.safeguard(*one) for one in found if one[0].safeguard)
+    yield from (change.safeguard(*one) for one in found if one[1].safeguard)
 
 
-def _differing(governed: Governed, old: Entity, new: Entity) -> Iterator[tuple[Term, Any, Any, str]]:
+def _differing(governed: Governed, old: Entity, new: Entity) -> Iterator[tuple[str, Term, Any, Any, str]]:
     """Yield the fields that differ and are told here, with their values and words."""
     values: list[tuple[str, Any, Any]] = [(field.name, old, new) for field in fields(old) if field.name not in OWN]
     values += [(field.name, old.metadata, new.metadata) for field in fields(old.metadata)]
@@ -115,7 +115,7 @@ def _differing(governed: Governed, old: Entity, new: Entity) -> Iterator[tuple[T
             words = term.words or labelled(term.label or spoken(name))
             text = "; ".join(words(old, new) if term.whole else words(before, after))
             if text:
-                yield term, before, after, text
+                yield name, term, before, after, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ class _Changed:
         return Delta(
             what=self.governed.what,
             of=self.of,
-            region="terms",
+            about="terms",
             sentence=self._sentence("; ".join(text for _, text in told)),
             needs=needs,
             independent=(*(voice.person for need in needs for voice in need), *comparison.approvers.superiors),
@@ -156,14 +156,14 @@ class _Changed:
         new = presence is not None and asks is presence.asks and self.new is not None
         return None if new and self.old and self.old.metadata.status == "draft" else self.old
 
-    def safeguard(self, term: Term, before: Any, after: Any, text: str) -> Delta:
+    def safeguard(self, name: str, term: Term, before: Any, after: Any, text: str) -> Delta:
         """Return the delta of a control: one that is loosened needs whoever answers for governance."""
         loosened = bool(set(before) - set(after))
         asked = term.asks(self.comparison, self.old, self.new, NOBODY)
         return Delta(
             what="safeguard" if loosened else self.governed.what,
             of=self.of,
-            region=text,
+            about=name,
             sentence=self._sentence(text),
             needs=(self.comparison.approvers.governance(),) if loosened else tuple(asked),
             loosened=loosened,

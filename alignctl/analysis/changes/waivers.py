@@ -80,7 +80,7 @@ def comments(comparison: Comparison, before: Iterable[Note], after: Iterable[Not
         yield Delta(
             what="waiver",
             of=note.subject,
-            region=note.key,
+            about=note.key,
             sentence=f"The comment in {quoted(note.subject)} that excuses a finding of {note.rule}{end} {told}",
             needs=(comparison.approvers.governance(author),),
             place=note.place,

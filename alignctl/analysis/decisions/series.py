@@ -64,7 +64,6 @@ def _series(org: Organisation, domain: Ref, run: Run, resolve: Resolve) -> Serie
     parts = {resolve(then, (domain,), part.action, part.values).decider for _, part in run}
     return Series(
         subjects=tuple(sorted(decision.ref for decision in decisions)),
-        key=first.isoformat(),
         place=decisions[-1].place,
         evidence=tuple(Evidence(d.locate("attributes"), f"{d.name} on {day_of(d)}") for d in decisions),
         decisions=tuple(decision.ref for decision in decisions),

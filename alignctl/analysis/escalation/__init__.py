@@ -41,7 +41,7 @@ def _escalation(org: Organisation, found: Ladder, same: list[Claim]) -> Escalati
     last = org.model.find(found.last)
     return Escalation(
         subjects=(right.ref,),
-        key=", ".join(bands),
+        key=found.decider.seat,
         place=right.place,
         places={"lastRung": last.place if last else right.place},
         evidence=tuple(Evidence(seat.place, f"`{seat.name}` {words}") for seat, words in found.reasons(org)),

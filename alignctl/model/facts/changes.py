@@ -10,10 +10,11 @@ from alignctl.model.ref import Ref
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change(Fact):
-    """One per changed thing between base and head, `able`: who can give what is missing; key: what, action, region."""
+    """One per changed thing between base and head, `able`: who can give what is missing; key: what, action, whom."""
 
     what: str
     of: Ref
+    region: str
     base: str
     head: str
     sentence: str

@@ -11,7 +11,7 @@ from alignctl.model.ref import Ref
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delegation(Fact):
-    """One per entry of `deputies`, future and ended ones too; place: the entry; key: to and from."""
+    """One per entry of `deputies`, future and ended ones too; place: the entry; key: to."""
 
     grantor: Ref
     to: str

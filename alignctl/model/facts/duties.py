@@ -10,7 +10,7 @@ from alignctl.model.ref import Ref
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty(Fact):
-    """One per pair of incompatible domains, and `sod` pair of a right; key: parties."""
+    """One per pair of incompatible domains, and `sod` pair of a right; key: the pair."""
 
     of: tuple[Ref, ...]
     parties: str

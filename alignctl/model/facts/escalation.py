@@ -29,7 +29,7 @@ class AssumedTime:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Escalation(Fact):
-    """One per right and distinct ladder of its bands, `at_most` in words; key: the bands."""
+    """One per right and distinct ladder of its bands, `at_most` in words; key: the decider."""
 
     right: Ref
     bands: tuple[str, ...]

@@ -10,7 +10,7 @@ from alignctl.model.ref import Ref
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Defect(Fact):
-    """One per place in a document that the reader or the schema refuses; key: path and word."""
+    """One per place in a document that the reader or the schema refuses; key: path, and word unless it is a value."""
 
     document: Ref
     path: str

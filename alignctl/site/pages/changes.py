@@ -86,7 +86,7 @@ def _page(of: Review, differing: Section) -> Page:
     )
 
 
-_HIDDEN = frozenset({"place", "places", "evidence"})
+_HIDDEN = frozenset({"place", "places", "evidence", "occurrence"})
 
 
 def _weightiest_first(changes: Iterable[Change]) -> tuple[Change, ...]:
@@ -95,15 +95,15 @@ def _weightiest_first(changes: Iterable[Change]) -> tuple[Change, ...]:
     def weight(one: Change) -> tuple[object, ...]:
         case = kind_of(one.of) == "domain"  # who decides a case, before everything else about a right
         weightiest = order.index(one.what), not one.author_gains, not case
-        return (*weightiest, one.subjects, _start(one.key), one.sort_key())
+        return (*weightiest, one.subjects, _start(one.region), one.sort_key())
 
     return tuple(sorted(changes, key=weight))
 
 
-def _start(key: str) -> Decimal:
-    """Return where the cases of a change begin: the first number of its key, or below all for an upper end alone."""
-    found = re.search(r"\d[\d ]*(?:\.\d+)?", key)
-    alone = found is None or key[: found.start()].rstrip().endswith(("up to", "under"))
+def _start(region: str) -> Decimal:
+    """Return where the cases of a change begin: the first number of its region, or below all for an upper end alone."""
+    found = re.search(r"\d[\d ]*(?:\.\d+)?", region)
+    alone = found is None or region[: found.start()].rstrip().endswith(("up to", "under"))
     return Decimal("-Infinity") if alone or found is None else Decimal(found.group().replace(" ", ""))
 
 

@@ -204,7 +204,9 @@ def _glance(atlas: Atlas, right: DecisionRight, seats: tuple[Ref, ...]) -> Terms
 
 def _disagree(atlas: Atlas, right: DecisionRight) -> Section:
     order = {seat: position for position, seat in enumerate(_deciders(right))}
-    facts = sorted(atlas.about(Escalation, right.ref), key=lambda fact: (order.get(fact.decider, len(order)), fact.key))
+    facts = sorted(
+        atlas.about(Escalation, right.ref), key=lambda fact: (order.get(fact.decider, len(order)), fact.bands)
+    )
     blocks = tuple(ladders(atlas, facts)) or (Paragraph(("No way up is written down.",)),)
     return Section("disagree", "What if we disagree?", blocks)
 
