@@ -27,9 +27,10 @@ This page is generated from `alignctl/model/facts/`.
 MODEL_HEAD = """\
 # The kinds of documents
 
-A document has `apiVersion: alignctl/v1`, a `kind`, `metadata` and a `spec`. A reference is a bare name where the field
-fixes the kind, else `kind:name`. Days are written `2026-01-31`, both ends of a window count. Durations are a number of
-`h`, `d`, `w` or `bd` (business days). Intervals have `over` or `atLeast` (below), `under` or `upTo` (above).
+A document has `apiVersion: alignctl/v1`, a `kind`, `metadata` and a `spec`. A reference is written as a name (`cfo`) or
+with its kind (`role:cfo`), whichever you like; the kind is needed only where a role and a unit, say, share a name. Days
+are written `2026-01-31`, both ends of a window count. Durations are a number of `h`, `d`, `w` or `bd` (business days).
+Intervals have `over` or `atLeast` (below), `under` or `upTo` (above).
 
 This page is generated from `schemas/`. `alignctl new KIND NAME` prints a document to fill in, in which every field is
 explained ([how](howto/write.md)); `alignctl schema KIND` prints the schema itself.

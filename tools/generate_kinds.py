@@ -61,7 +61,7 @@ class Kinds:
         """Return type and reader of a reference."""
         if schema.get("x-ref-optional"):
             return "str", value
-        if len(schema["x-ref"]) == 1 and ":" not in schema["pattern"]:
+        if len(schema["x-ref"]) == 1:
             return "Ref", f'Ref("{schema["x-ref"][0].lower()}:" + {value})'
         return "Ref", f"Ref({value})"
 

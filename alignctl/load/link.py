@@ -19,12 +19,19 @@ from alignctl.model.ref import Ref, kind_of, name_of, ref
 class Slot:
     """What a reference at one place of a kind may name; `fixed` is the kind where the text is a bare name.
 
-    An `optional` reference is one only if it carries a `kind:` prefix.
+    An `optional` reference is one only if it carries a `kind:` prefix; or, where all other texts are some `words`, if
+    it is none of them.
     """
 
     kinds: tuple[str, ...]
     fixed: str
     optional: bool
+    words: tuple[str, ...] = ()
+
+    def is_bare(self, text: str) -> bool:
+        """Tell whether a text is a bare name of which the kind is to be found out."""
+        free = text not in self.words if self.words else not self.optional
+        return free and not self.fixed and ":" not in text
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +43,7 @@ class Trail:
     slot: Slot | None = None
 
     def follow(self, data: Any) -> list[tuple[Pointer, str, Slot]]:
-        """Return pointer, text and slot of each reference in a value that the schema accepts."""
+        """Return pointer, text and slot of each reference in a value, as far as it has the form of the schema."""
         found: list[tuple[Pointer, str, Slot]] = []
         self.collect(data, (), found)
         return found
@@ -50,7 +57,7 @@ class Trail:
             if isinstance(data, list):
                 for index, item in enumerate(data):
                     self.items.collect(item, (*at, index), found)
-        else:
+        elif isinstance(data, dict):
             for key, trail in self.fields.items():
                 if key in data:
                     trail.collect(data[key], (*at, key), found)
@@ -65,7 +72,7 @@ class Directory:
         self._former = frozenset(former)
         self._names: dict[str, Names] = {}
 
-    def __contains__(self, reference: Ref) -> bool:
+    def __contains__(self, reference: object) -> bool:
         """Tell whether an object of that kind and name was declared, or once was."""
         return reference in self._known or reference in self._former
 
@@ -114,8 +121,8 @@ def slot_of(schema: Schema) -> Slot:
     """Return what a reference may name that a part of a schema, one with `x-ref`, describes."""
     kinds = tuple(schema["x-ref"])
     optional = bool(schema.get("x-ref-optional"))
-    fixed = kinds[0].lower() if len(kinds) == 1 and ":" not in schema["pattern"] and not optional else ""
-    return Slot(kinds, fixed, optional)
+    fixed = kinds[0].lower() if len(kinds) == 1 and not optional else ""
+    return Slot(kinds, fixed, optional, tuple(schema.get("x-ref-words", ())))
 
 
 def _trail(root: Schema, raw: Schema) -> Trail | None:

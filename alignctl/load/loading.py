@@ -8,6 +8,7 @@ from datetime import date
 from types import MappingProxyType
 
 from alignctl.load.bounds import bound_facts
+from alignctl.load.canonical import ambiguities, canonical
 from alignctl.load.characters import START
 from alignctl.load.identity import defect, document_ref, kind_and_name, shorten
 from alignctl.load.link import Directory, link
@@ -60,14 +61,16 @@ def load(sources: Iterable[Source], settings: Settings) -> Loaded:
     by_path = {source.path: source for source in sorted(sources, key=lambda s: (s.path, s.revision, s.content))}
     allowed = list(by_path.values())[: settings.limits.files]
     read = [parse(source, settings.limits) for source in allowed]
-    documents = tuple(document for parsed in read for document in parsed.documents)
+    written = tuple(document for parsed in read for document in parsed.documents)
+    directory = _directory(written)
+    documents = tuple(canonical(document, directory) for document in written)
     repeated = _repeated(read, documents)
-    refused = {_position(document): _defects(document, repeated, settings) for document in documents}
+    refused = {_position(document): _defects(document, repeated, settings, directory) for document in documents}
     accepted = [document for document in documents if not refused[_position(document)]]
     return Loaded(
         Model.of(_entity(document) for document in accepted),
         documents,
-        _links(documents, accepted),
+        tuple(one for document in accepted for one in link(document, document_ref(document), directory)),
         tuple(parsed.unreadable for parsed in read if parsed.unreadable) + _too_many(by_path, settings),
         tuple(one for found in refused.values() for one in found),
         MappingProxyType(by_path),
@@ -97,10 +100,11 @@ def _repetition(document: Document, repeated: Repeated) -> Defect:
 
 
 def _defects(
-    document: Document, repeated: Mapping[tuple[str, int], list[Defect]], settings: Settings
+    document: Document, repeated: Mapping[tuple[str, int], list[Defect]], settings: Settings, directory: Directory
 ) -> tuple[Defect, ...]:
     """Return the defects of a document, one for each place and word."""
-    found = (*repeated.get(_position(document), ()), *defects(document, settings))
+    told = defects(document, settings) or ambiguities(document, directory)
+    found = (*repeated.get(_position(document), ()), *told)
     return tuple({one.id: one for one in reversed(found)}.values())[::-1] if found else ()
 
 
@@ -110,10 +114,10 @@ def _entity(document: Document) -> Entity:
     return entity
 
 
-def _links(documents: Iterable[Document], accepted: Iterable[Document]) -> tuple[Link, ...]:
-    names = [ref(*found) for document in documents if (found := kind_and_name(document))]
-    directory = Directory(names, (former for document in documents for former in _former(document)))
-    return tuple(one for document in accepted for one in link(document, document_ref(document), directory))
+def _directory(documents: Iterable[Document]) -> Directory:
+    named = [document for document in documents if kind_and_name(document)]
+    names = (ref(*found) for document in named if (found := kind_and_name(document)))
+    return Directory(names, (former for document in named for former in _former(document)))
 
 
 def _former(document: Document) -> tuple[Ref, ...]:

@@ -79,4 +79,4 @@ def _reference(value: str, schema: Schema) -> str:
     if prefix and prefix not in kinds:
         return ""
     slug = _slug(name)
-    return slug if ":" not in schema["pattern"] else f"{prefix or kinds[0]}:{slug}"
+    return slug if len(kinds) == 1 and not schema.get("x-ref-optional") else f"{prefix or kinds[0]}:{slug}"

@@ -27,6 +27,10 @@ class Roster:
         self.present[reference] = document
         self.former |= dict.fromkeys(former_names(document), reference)
 
+    def __contains__(self, reference: object) -> bool:
+        """Tell whether an object has a name, or once had it."""
+        return reference in self.present or reference in self.former
+
     def names(self) -> Mapping[Ref, Ref]:
         """Return the present names of objects by those that they had and that nothing has now."""
         found = {old: new for old, new in self.former.items() if old not in self.present and new in self.present}

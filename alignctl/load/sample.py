@@ -73,7 +73,7 @@ class Sampler:
         slot, there = slot_of(schema), self.choices(schema)
         if len(there) == 1:
             yield from there
-        prefixed = ":" in schema["pattern"] and not (slot.optional and re.search(schema["pattern"], TODO))
+        prefixed = not slot.fixed and not (slot.optional and re.search(schema["pattern"], TODO))
         yield from (f"{kind.lower()}:{TODO}" if prefixed else TODO for kind in slot.kinds)
 
 

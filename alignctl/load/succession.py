@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from alignctl.load.canonical import canonical
 from alignctl.load.commit import Commit
 from alignctl.load.coverage import Coverage
 from alignctl.load.identity import kind_and_name
@@ -98,12 +99,14 @@ class Succession:
 
     def _versions(self, commit: Commit, before: Objects, after: Objects, lost: Mapping[Ref, str]) -> Iterator[Version]:
         pairs = list(_pairs(before, after))
+        then = {name: canonical(document, self.roster) for name, document in before.items()}
         for name, former in pairs:
             self.roster.put(name, former, after.get(name))
         names = self.roster.names()
         for name, former in pairs:
-            old, new = before.get(former), after.get(name)
-            hidden = lost.get(name, "") if old is new else ""
+            old, new = then.get(former), after.get(name)
+            hidden = lost.get(name, "") if before.get(former) is new else ""
+            new = canonical(new, self.roster) if new else None
             if hidden or old is None or new is None or old.data != new.data:
                 yield Version(commit, name, old, new, hidden, self.roster.units(new or old), names)  # type: ignore[arg-type]  # one is there
 
@@ -122,7 +125,7 @@ class Succession:
         found: dict[Ref, Document] = {}
         for document in parsed.documents:
             if named := kind_and_name(document):
-                found.setdefault(ref(*named), document)
+                found.setdefault(ref(*named), canonical(document))
         return Held(found, parsed.unreadable is not None)
 
 

@@ -68,8 +68,8 @@ def _form(schema: Schema) -> str:
     if "x-ref" not in schema or schema.get("x-ref-optional"):
         return purpose(schema)
     kinds = schema["x-ref"]
-    if ":" not in schema["pattern"]:
-        return f"write the name of a {kinds[0]}, without a prefix"
+    if len(kinds) == 1:
+        return f"write the name of a {kinds[0]}"
     return f"write {' or '.join(f'`{kind.lower()}:name`' for kind in kinds[:4])}"
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from alignctl.load.canonical import canonical
 from alignctl.load.identity import kind_and_name
 from alignctl.load.roster import Roster
 from alignctl.load.yaml import Parsed, parse
@@ -27,14 +28,15 @@ def render(source: Source, limits: Limits) -> bytes:
     parsed = parse(source, limits)
     if not _is_ours(parsed):
         return source.content
+    documents = [canonical(document) for document in parsed.documents]
     roster = Roster()
-    for document in parsed.documents:
+    for document in documents:
         if found := kind_and_name(document):
             roster.put(ref(*found), ref(*found), document)
     said: dict[int, list[str]] = {}
     for index, remark in remarks(source, parsed.documents[-1].index + 1):
         said.setdefault(index, []).extend(_exceptions(remark))
-    blocks = [_block(document, roster, said.pop(document.index, ())) for document in _sorted(parsed.documents)]
+    blocks = [_block(document, roster, said.pop(document.index, ())) for document in _sorted(documents)]
     rest = ["  " + terminal(line) for lines in said.values() for line in sorted(lines)]
     return ("\n".join(line for block in (*blocks, rest) for line in block) + "\n").encode()
 
