@@ -10,10 +10,10 @@ from alignctl.analysis.pipeline import only
 from alignctl.cli.completing import names
 from alignctl.cli.options import Reading, reading, write
 from alignctl.cli.reading import known, read_state
-from alignctl.model.facts import Tension, UnitPair
+from alignctl.model.facts import Conflict, Tension, UnitPair
 from alignctl.model.kinds import Metric, Unit
 from alignctl.model.report import View
-from alignctl.report.conflicts import hottest_first, render
+from alignctl.report.conflicts import gather, render
 from alignctl.report.tree import fact
 
 
@@ -26,21 +26,23 @@ from alignctl.report.tree import fact
 def command(ask: Reading, unit: str | None, metric: str | None, form: str, *, explain: bool) -> None:
     """Say which goals pull apart: hottest first, with the path, what wins and who settles it."""
     state = read_state(ask)
-    wanted = {
-        *([known(state, Unit, unit)] if unit else []),
-        *([known(state, Metric, metric)] if metric else []),
-    }
-    tensions = [t for t in only(Tension, state.facts) if wanted <= {*t.units, *t.metrics}]
+    wanted = frozenset(
+        {*([known(state, Unit, unit)] if unit else []), *([known(state, Metric, metric)] if metric else [])}
+    )
+    found = gather(only(Conflict, state.facts), only(Tension, state.facts), wanted)
     pairs = only(UnitPair, state.facts)
     if form == "text":
-        write(render(tensions, pairs, explain=explain))
+        write(render(found, pairs, explain=explain))
         return
     view = View(root=state.prefix)
     payload = {
-        "schema": "alignctl/conflicts/v1",
-        "version": 1,
+        "schema": "alignctl/conflicts/v2",
+        "version": 2,
         "asOf": state.as_of.isoformat(),
-        "conflicts": [fact(tension, view) for tension in hottest_first(tensions)],
+        "conflicts": [
+            {**fact(shown.conflict, view), "tensions": [fact(t, view) for t in (shown.first, *shown.others)]}
+            for shown in found
+        ],
         "arbiters": [fact(pair, view) for pair in pairs],
     }
     write(json.dumps(payload, indent=2, ensure_ascii=False) + "\n")

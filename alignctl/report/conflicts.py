@@ -1,10 +1,11 @@
-"""Conflicts as text: tensions and who arbitrates go in, paragraphs a manager can read come out."""
+"""Conflicts as text: what they hang on, who meets over them and who arbitrates become paragraphs for a manager."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from alignctl.model.facts import Tension, UnitPair
+from alignctl.model.facts import Conflict, Tension, UnitPair
 from alignctl.model.ref import Ref, name_of
 from alignctl.report.escape import terminal
 
@@ -14,29 +15,55 @@ MECHANISMS = {
     "lever": "one lever, opposite effects",
 }
 LEVELS = {"error": "hot", "warning": "warm", "info": "mild"}
+SHOWN = 5  # pairs of units that one paragraph names, beside the first
 
 
-def render(tensions: Sequence[Tension], pairs: Sequence[UnitPair], *, explain: bool) -> str:
-    """Return one paragraph for each opposed tension, hottest first, then a count."""
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A conflict, and the tensions to show of it: the one to look at first, then the others, hottest first."""
+
+    conflict: Conflict
+    first: Tension
+    others: tuple[Tension, ...]
+
+
+def gather(conflicts: Iterable[Conflict], tensions: Iterable[Tension], wanted: frozenset[Ref]) -> list[Shown]:
+    """Return the conflicts in which all wanted units and metrics take part: the hottest first, minor ones last."""
+    found: dict[str, list[Tension]] = {}
+    for tension in tensions:
+        if tension.conflict and wanted <= {*tension.units, *tension.metrics}:
+            found.setdefault(tension.conflict, []).append(tension)
+    shown = [_shown(conflict, found[conflict.id]) for conflict in conflicts if conflict.id in found]
+    return sorted(shown, key=lambda item: (item.conflict.minor, -item.first.raw_heat, item.conflict.subjects))
+
+
+def _shown(conflict: Conflict, tensions: list[Tension]) -> Shown:
+    ranked = sorted(tensions, key=lambda t: (t.clash != conflict.clash, -t.raw_heat, t.subjects, t.key))
+    return Shown(conflict, ranked[0], tuple(ranked[1:]))
+
+
+def render(found: Sequence[Shown], pairs: Sequence[UnitPair], *, explain: bool) -> str:
+    """Return one paragraph for each conflict, hottest first, then a count."""
     arbiters = {frozenset(pair.units): pair for pair in pairs}
-    opposed = hottest_first(tensions)
-    blocks = ["\n".join(_paragraph(tension, arbiters, explain=explain)) for tension in opposed]
-    settled = sum(tension.covered for tension in opposed)
-    count = f"{len(opposed)} conflict{'' if len(opposed) == 1 else 's'}"
-    blocks.append(f"{count}: {settled} with a rule for who wins, {len(opposed) - settled} open.")
+    blocks = ["\n".join(_paragraph(shown, arbiters, explain=explain)) for shown in found]
+    blocks.append(_count([shown.conflict for shown in found]))
     return "".join(f"{terminal_lines(block)}\n\n" for block in blocks).removesuffix("\n")
 
 
-def hottest_first(tensions: Sequence[Tension]) -> list[Tension]:
-    """Return the opposed tensions by falling heat, then by subjects."""
-    opposed = [tension for tension in tensions if tension.opposed]
-    return sorted(opposed, key=lambda t: (-t.raw_heat, t.subjects, t.key))
+def _count(found: Sequence[Conflict]) -> str:
+    counted = [conflict for conflict in found if not conflict.minor]
+    settled = sum(conflict.covered for conflict in counted)
+    minor = len(found) - len(counted)
+    count = f"{len(counted)} conflict{'' if len(counted) == 1 else 's'}"
+    small = f"; {minor} minor one{' needs' if minor == 1 else 's need'} none" if minor else ""
+    return f"{count}: {settled} with a rule for who wins, {len(counted) - settled} open{small}."
 
 
-def _paragraph(tension: Tension, arbiters: Mapping[frozenset[Ref], UnitPair], *, explain: bool) -> Iterator[str]:
-    units = " and ".join(name_of(unit) for unit in tension.units)
+def _paragraph(shown: Shown, arbiters: Mapping[frozenset[Ref], UnitPair], *, explain: bool) -> Iterator[str]:
+    conflict, tension = shown.conflict, shown.first
     lever = f" over {name_of(tension.lever)}" if tension.lever else ""
-    yield f"{units}{lever}: heat {tension.raw_heat:g} ({LEVELS[tension.level]}), {MECHANISMS[tension.mechanism]}"
+    level = "minor" if conflict.minor else LEVELS[tension.level]
+    yield f"{_units(tension)}{lever}: heat {tension.raw_heat:g} ({level}), {MECHANISMS[tension.mechanism]}"
     yield f"  {tension.clash}."
     if tension.path:
         yield f"  path: {tension.path}"
@@ -49,6 +76,26 @@ def _paragraph(tension: Tension, arbiters: Mapping[frozenset[Ref], UnitPair], *,
         yield f"  meets in: {', '.join(name_of(forum) for forum in pair.forums) or 'no shared forum'}{met}"
     if explain:
         yield from _explanation(tension)
+    yield from _others(shown, explain=explain)
+
+
+def _others(shown: Shown, *, explain: bool) -> Iterator[str]:
+    """Yield who else meets over the same cause: all with their reasons where they are explained, else some pairs."""
+    if explain:
+        yield from (f"  also: {tension.clash}; {_ruled(tension)}" for tension in shown.others)
+        return
+    pairs = list(dict.fromkeys(_units(tension) for tension in shown.others if tension.units != shown.first.units))
+    if pairs:
+        more = f"; and {len(pairs) - SHOWN} more" if len(pairs) > SHOWN else ""
+        yield f"  also between: {'; '.join(pairs[:SHOWN])}{more}"
+
+
+def _ruled(tension: Tension) -> str:
+    return f"wins: {_winner(tension)}" if tension.covered else "no rule"
+
+
+def _units(tension: Tension) -> str:
+    return " and ".join(name_of(unit) for unit in tension.units)
 
 
 def _winner(tension: Tension) -> str:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TypeVar, cast
 
 from alignctl.model.entity import Entity
-from alignctl.model.facts import Due, Escalation, Fact, Ruling, Tension
+from alignctl.model.facts import Conflict, Due, Escalation, Fact, Ruling, Tension
 from alignctl.model.finding import Located
 from alignctl.model.kinds import DecisionRight, Domain, Forum, Metric, Objective, Review, Role
 from alignctl.model.organisation import Organisation
@@ -105,11 +105,25 @@ class Atlas:
         return {}
 
     @cached_property
-    def tensions(self) -> tuple[Tension, ...]:
-        """Return the opposed tensions, hottest first, then by subjects."""
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Return the conflicts: those without a rule first, then the hottest, minor ones last."""
         level = {"error": 0, "warning": 1, "info": 2}
-        found = [fact for fact in self.facts(Tension) if fact.opposed]
-        return tuple(sorted(found, key=lambda t: (level.get(t.level, 3), -t.raw_heat, t.subjects, t.key)))
+        return tuple(
+            sorted(self.facts(Conflict), key=lambda c: (c.minor, level.get(c.level, 3), -c.heat, c.subjects, c.key))
+        )
+
+    @cached_property
+    def _tensions(self) -> Mapping[str, tuple[Tension, ...]]:
+        found: dict[str, list[Tension]] = {}
+        for fact in self.facts(Tension):
+            if fact.conflict:
+                found.setdefault(fact.conflict, []).append(fact)
+        ranked = {key: sorted(facts, key=lambda t: (-t.raw_heat, t.subjects, t.key)) for key, facts in found.items()}
+        return {key: tuple(facts) for key, facts in ranked.items()}
+
+    def tensions(self, conflict: Conflict) -> tuple[Tension, ...]:
+        """Return who meets over a conflict: the tensions that hang on it, hottest first."""
+        return self._tensions.get(conflict.id, ())
 
     @cached_property
     def _due(self) -> Mapping[Ref, tuple[Due, ...]]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Literal, TypeVar, get_args
 
-from alignctl.model.facts import Change, Fact, Measure, MetricSheet, Stake, Tension, UnitPair
+from alignctl.model.facts import Change, Conflict, Fact, Measure, MetricSheet, Stake, Tension, UnitPair
 from alignctl.model.facts.fact import digest
 from alignctl.model.finding import Located
 from alignctl.model.model import Model
@@ -89,8 +89,8 @@ def _hidden_kinds(site: SiteInput, audience: Audience) -> frozenset[str]:
 def _redact(fact: Fact, hidden: frozenset[Ref]) -> Fact | None:
     """Return a fact without numbers that follow from hidden objects, or None if nothing of it may be shown."""
     match fact:
-        case Tension():
-            return _tension(fact, hidden)
+        case Tension() | Conflict() if hidden & {side.source for side in fact.sides}:
+            return _scrub(_without_pay(fact), hidden)
         case Stake(source=source) if source in hidden:
             return None
         case MetricSheet():
@@ -102,11 +102,11 @@ def _redact(fact: Fact, hidden: frozenset[Ref]) -> Fact | None:
     return _scrub(fact, hidden)
 
 
-def _tension(fact: Tension, hidden: frozenset[Ref]) -> Fact:
-    if not hidden & {side.source for side in fact.sides}:
-        return _scrub(fact, hidden)
+def _without_pay(fact: Tension | Conflict) -> Fact:
     sides = tuple(dataclasses.replace(side, source=side.metric, weight=0.0) for side in fact.sides)
-    return _scrub(dataclasses.replace(fact, sides=sides, raw_heat=0.0, clash=""), hidden)
+    if isinstance(fact, Conflict):
+        return dataclasses.replace(fact, sides=sides, heat=0.0, clash="")
+    return dataclasses.replace(fact, sides=sides, raw_heat=0.0, clash="")
 
 
 def _findings(

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from alignctl.analysis.conflicts.clash import apart, heat
-from alignctl.model.facts import Coverage, PrecedenceRule, Stake, Tension, UnitPair
+from alignctl.model.facts import Conflict, Coverage, PrecedenceRule, Stake, Tension, UnitPair
+from alignctl.model.ref import name_of
 from tests.goals import cycle, document, facts, metric, moves, objective, plan, precedence, told
 from tests.workspace import org
 
@@ -622,3 +623,104 @@ def test_a_pair_counts_all_its_open_conflicts_and_the_hottest() -> None:
 
 def test_units_that_pull_together_are_no_pair() -> None:
     assert told(UnitPair, SIGNUPS, objective("more", "finance", "s signups direction: up")) == []
+
+
+def conflicts(*documents: str) -> list[tuple[str, str, tuple[str, ...], int]]:
+    """Return each conflict: how it comes about, what it hangs on, which metrics, how many pairs of units."""
+    return [
+        (c.mechanism, " ".join(map(name_of, c.link or c.subjects)), tuple(map(name_of, c.metrics)), c.pairs)
+        for c in told(Conflict, *documents)
+    ]
+
+
+def chain(leads: str = "medium", churn: str = "medium") -> tuple[str, ...]:
+    return (
+        metric("leads", "marketing", more=f"importance: {leads}, {moves('raises bookings strong')}"),
+        metric("bookings", "sales", more=moves("raises backlog medium")),
+        metric("backlog", "finance", "down", moves("raises churn medium")),
+        metric("churn", "company", "down", f"importance: {churn}"),
+    )
+
+
+CHAIN = chain()
+
+
+def test_all_that_runs_through_one_link_is_one_conflict_named_by_the_link_that_turns_it() -> None:
+    assert conflicts(*CHAIN) == [("path", "bookings backlog", ("backlog", "bookings", "churn", "leads"), 4)]
+
+
+def test_a_link_is_shown_by_its_hottest_pair_of_functions_and_the_company_comes_last() -> None:
+    [found] = told(Conflict, *chain(churn="critical"))
+    finance, sales, marketing, company = (
+        "`finance` wants `backlog` down (its own metric, medium importance)",
+        "`sales` wants `bookings` up (its own metric, medium importance)",
+        "`marketing` wants `leads` up (its own metric, medium importance)",
+        "`company` wants `churn` down (its own metric, critical importance)",
+    )
+    assert found.clash == f"{finance} and {sales}"
+    assert found.path == "bookings -(+ medium)-> backlog"
+    assert [evidence.text for evidence in found.evidence if evidence.text.startswith("also: ")] == [
+        f"also: {finance} and {marketing}",
+        f"also: {company} and {sales}",
+        f"also: {company} and {marketing}",
+    ]
+
+
+def test_a_lever_that_only_pulls_such_a_chain_adds_no_conflict_of_its_own() -> None:
+    pulls = lever("metric", "raises leads strong")
+    assert conflicts(*CHAIN, *pulls) == [("path", "bookings backlog", ("backlog", "bookings", "churn", "leads"), 4)]
+
+
+def test_a_lever_with_two_effects_of_its_own_is_a_conflict_whoever_meets_over_it() -> None:
+    documents = (
+        *lever("metric", "raises bookings strong", "lowers margin strong"),
+        metric("bookings", "sales", more=moves("raises revenue strong")),
+        metric("revenue", "marketing"),
+        metric("margin", "finance"),
+    )
+    assert conflicts(*documents) == [("lever", "push", ("bookings", "margin", "revenue"), 2)]
+
+
+def test_where_the_paths_of_a_lever_part_at_a_metric_that_can_be_moved_either_way_that_one_is_the_lever() -> None:
+    documents = (
+        *lever("metric", "raises staff strong"),
+        metric(
+            "staff", "company", "band", "floor: 1, ceiling: 9, " + moves("raises speed strong", "raises cost strong")
+        ),
+        metric("speed", "sales"),
+        metric("cost", "finance", "down"),
+    )
+    assert conflicts(*documents) == [("lever", "staff", ("cost", "speed"), 1)]
+
+
+def test_two_links_between_the_same_metrics_are_two_conflicts() -> None:
+    documents = (
+        metric("a", "marketing", more=moves("lowers b strong", "raises c strong")),
+        metric("b", "sales", more=moves("lowers c strong")),
+        metric("c", "finance", more=moves("lowers b strong")),
+    )
+    found = {link for _, link, _, _ in conflicts(*documents)}
+    assert {"b c", "c b"} & found
+    assert len({c.id for c in told(Conflict, *documents)}) == len(told(Conflict, *documents))
+
+
+def test_a_conflict_is_covered_once_every_tension_that_counts_has_a_rule() -> None:
+    documents = chain(leads="critical")
+    first = told(Conflict, *documents, precedence("r", "metric:bookings metric:backlog"))
+    assert [(c.covered, c.level, c.wins, c.covered_by) for c in first] == [
+        (False, "warning", None, ("precedence:r",)),
+    ]
+    assert first[0].clash.endswith("`marketing` wants `leads` up (its own metric, critical importance)")
+    both = told(Conflict, *documents, precedence("r", "unit:sales unit:marketing metric:backlog"))
+    assert [(c.covered, c.level, c.wins, c.covered_by) for c in both] == [(True, "info", None, ("precedence:r",))]
+
+
+def test_what_no_pair_feels_is_minor_and_needs_no_rule() -> None:
+    documents = (
+        metric("a", "marketing", more=f"importance: low, {moves('lowers b weak')}"),
+        metric("b", "sales", more="importance: low"),
+    )
+    [found] = told(Conflict, *documents)
+    assert (found.minor, found.covered, found.level, found.heat) == (True, False, "info", 0.025)
+    [coverage] = told(Coverage, *documents)
+    assert (coverage.covered, coverage.total) == (0, 0)

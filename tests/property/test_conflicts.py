@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from alignctl.analysis.precedence import precedence as preferences
 from alignctl.model.entity import Entity
-from alignctl.model.facts import Coverage, Effect, Fact, Stake, Tension, UnitPair
+from alignctl.model.facts import Conflict, Coverage, Effect, Fact, Stake, Tension, UnitPair
 from alignctl.model.organisation import Organisation
 from alignctl.model.ref import Ref
 from tests.goals import YEAR, document, facts, metric, moves, only, organisation, plan, precedence
@@ -81,10 +81,30 @@ def test_pairs_and_coverage_add_up_what_the_tensions_say(documents: list[str]) -
     opposed = [tension for tension in only(Tension, found) if tension.opposed]
     pairs = only(UnitPair, found)
     assert {pair.units for pair in pairs} == {tension.units for tension in opposed}
-    assert sum(pair.open for pair in pairs) == sum(not tension.covered for tension in opposed)
+    for pair in pairs:
+        still_open = {tension.conflict for tension in opposed if tension.units == pair.units and not tension.covered}
+        assert pair.open == len(still_open)
     hot = [tension for tension in opposed if tension.raw_heat >= 0.1]
+    needed = {tension.conflict for tension in hot}
+    lacking = {tension.conflict for tension in hot if not tension.covered}
     [coverage] = only(Coverage, found)
-    assert (coverage.covered, coverage.total) == (sum(tension.covered for tension in hot), len(hot))
+    assert (coverage.covered, coverage.total) == (len(needed - lacking), len(needed))
+
+
+@settings(max_examples=25, deadline=None)
+@given(models())
+def test_each_opposed_tension_belongs_to_one_conflict_that_names_its_units_and_metrics(documents: list[str]) -> None:
+    found = facts(organisation(*documents))
+    conflicts = {conflict.id: conflict for conflict in only(Conflict, found)}
+    opposed = [tension for tension in only(Tension, found) if tension.opposed]
+    assert {tension.conflict for tension in opposed} == set(conflicts)
+    assert not any(tension.conflict for tension in only(Tension, found) if not tension.opposed)
+    for key, conflict in conflicts.items():
+        group = [tension for tension in opposed if tension.conflict == key]
+        assert conflict.units == tuple(sorted({unit for tension in group for unit in tension.units}))
+        assert conflict.metrics == tuple(sorted({metric for tension in group for metric in tension.metrics}))
+        assert conflict.pairs == len({tension.units for tension in group})
+        assert conflict.clash in {tension.clash for tension in group}
 
 
 @settings(max_examples=25, deadline=None)

@@ -24,8 +24,12 @@ def atlas() -> Atlas:
 
 
 def tensions(pairs: list[tuple[str, str]]) -> list[Tension]:
-    one = Atlas(example("martech/before")).tensions[0]
-    return [replace(one, units=(Ref(f"unit:{first}"), Ref(f"unit:{second}"))) for first, second in pairs]
+    atlas = Atlas(example("martech/before"))
+    one = atlas.tensions(atlas.conflicts[0])[0]
+    return [
+        replace(one, units=(Ref(f"unit:{first}"), Ref(f"unit:{second}")), conflict=str(number))
+        for number, (first, second) in enumerate(pairs)
+    ]
 
 
 def told(table: Table) -> list[tuple[str, ...]]:

@@ -7,11 +7,12 @@ from datetime import date
 from decimal import Decimal
 from math import sqrt
 
+from alignctl.analysis.conflicts.cause import Cause
 from alignctl.model.facts import Effect, Stake
 from alignctl.model.ref import Ref
 
 INSIDE_ONE_FUNCTION = 0.5
-Identity = tuple[str, Ref | None, frozenset[Ref], frozenset[Ref]]
+Identity = tuple[str, Ref | None, frozenset[Ref], frozenset[Ref], Cause | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class Clash:
     """Two stakes of different units, in the order of the units, and how pursuing one bears on the other.
 
     `heat` is what it would be if they are opposed; `effects` are the paths between them, or from the lever to each.
+    `cause` is what the conflict hangs on, None where they are not opposed.
     """
 
     mechanism: str
@@ -29,12 +31,13 @@ class Clash:
     heat: float
     effects: tuple[Effect, ...] = ()
     lever: Ref | None = None
+    cause: Cause | None = None
 
     @property
     def identity(self) -> Identity:
-        """Return what one tension stands for: the lever and the units, else the units and the metrics."""
+        """Return what one tension stands for: cause, lever and units, else units and metrics."""
         metrics = frozenset(() if self.lever else (self.first.metric, self.second.metric))
-        return self.mechanism, self.lever, frozenset((self.first.unit, self.second.unit)), metrics
+        return self.mechanism, self.lever, frozenset((self.first.unit, self.second.unit)), metrics, self.cause
 
     @property
     def subjects(self) -> tuple[Ref, ...]:

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import TypeVar
 
+from alignctl.analysis.conflicts.cause import Cause, cause_on_lever, cause_on_path
 from alignctl.analysis.conflicts.clash import Clash, Identity, apart, heat, overlap
 from alignctl.model.facts import Effect, Stake
+from alignctl.model.kinds import Metric
 from alignctl.model.organisation import Organisation
 from alignctl.model.pull import SIGNS, levers
 from alignctl.model.ref import Ref
@@ -20,6 +22,8 @@ class Meetings:
 
     def __init__(self, org: Organisation, stakes: Iterable[Stake], effects: Iterable[Effect]) -> None:
         """Sort the stakes by metric and the effects that have a verdict by what they start from."""
+        self.org = org
+        self.causes: dict[tuple[Ref | None, tuple[tuple[Ref, str], ...]], Cause] = {}
         self.levers = levers(org)
         self.stakes: dict[Ref, list[Stake]] = {}
         for stake in stakes:
@@ -83,12 +87,33 @@ class Meetings:
         self, first: Stake, second: Stake, effects: tuple[Effect, ...], *, opposed: bool, lever: Ref | None = None
     ) -> Clash:
         mechanism = "lever" if lever else "path" if effects else "metric"
+        cause = self._cause(mechanism, lever, (first, second), effects) if opposed else None
         if second.unit < first.unit:
             first, second, effects = second, first, effects[::-1]
         strength = min((effect.strength for effect in effects), default=1.0)
         across = self.functions[first.unit] != self.functions[second.unit]
         warmth = heat(strength, first.weight, second.weight, across=across)
-        return Clash(mechanism, first, second, opposed, strength, warmth, effects, lever)
+        return Clash(mechanism, first, second, opposed, strength, warmth, effects, lever, cause)
+
+    def _cause(
+        self, mechanism: str, lever: Ref | None, stakes: tuple[Stake, Stake], effects: tuple[Effect, ...]
+    ) -> Cause:
+        """Return what a conflict hangs on; it is the same for all units that want the same of the same metrics."""
+        if mechanism == "metric":
+            return Cause(mechanism, (stakes[0].metric,))
+        key = lever, tuple((stake.metric, stake.direction) for stake in stakes)
+        if key not in self.causes:
+            self.causes[key] = (
+                cause_on_lever((effects[0], effects[1]), stakes, self._wish)
+                if lever
+                else cause_on_path(effects[0], stakes[0], self._wish)
+            )
+        return self.causes[key]
+
+    def _wish(self, node: Ref) -> int:
+        """Return 1 if the unit that owns a metric wants it up, -1 for down, 0 for neither and for initiatives."""
+        metric = self.org.model.get(Metric, node)
+        return SIGNS.get(metric.direction, 0) if metric else 0
 
 
 def _offer(best: dict[K, Clash], key: K, clash: Clash) -> None:

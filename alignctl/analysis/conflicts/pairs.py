@@ -55,7 +55,7 @@ def _pair(org: Organisation, units: tuple[Ref, ...], tensions: list[Tension], fo
         place=first.place if first else hottest.place,
         evidence=(Evidence(hottest.place, hottest.clash),),
         units=units,
-        open=len(still_open),
+        open=len({tension.conflict for tension in still_open}),
         open_heat=max((tension.raw_heat for tension in still_open), default=0.0),
         arbiter=arbiter,
         settled_below=below or any(forum.decision_rule and not forum.final for forum in forums),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from alignctl.analysis.conflicts.clash import Clash
 from alignctl.analysis.conflicts.precedent import Precedent
-from alignctl.model.facts import Coverage, PrecedenceRule, Tension
+from alignctl.model.facts import Conflict, Coverage, PrecedenceRule, Tension
 from alignctl.model.kinds import Precedence
 from alignctl.model.organisation import Organisation
 from alignctl.model.place import Evidence
@@ -14,16 +14,15 @@ from alignctl.model.place import Evidence
 Told = tuple[tuple[Clash, Tension], ...]
 
 
-def coverage(org: Organisation, told: Told) -> Iterator[Coverage]:
-    """Yield the share of opposed tensions that a rule settles, of those of raw heat at least `heatWarning` (A7)."""
-    warning = float(org.settings.analysis.heat_warning)
-    counted = [tension for _, tension in told if tension.opposed and tension.raw_heat >= warning]
-    covered = sum(tension.covered for tension in counted)
+def coverage(org: Organisation, conflicts: Iterable[Conflict]) -> Iterator[Coverage]:
+    """Yield the share of conflicts that a rule settles, of those that are not minor (A7)."""
+    counted = [conflict for conflict in conflicts if not conflict.minor]
+    covered = sum(conflict.covered for conflict in counted)
     if org.company:
         yield Coverage(
             subjects=(org.company.ref,),
             place=org.company.place,
-            evidence=tuple(Evidence(tension.place, tension.clash) for tension in counted if not tension.covered),
+            evidence=tuple(Evidence(conflict.place, conflict.clash) for conflict in counted if not conflict.covered),
             company=org.company.ref,
             covered=covered,
             total=len(counted),
@@ -45,7 +44,7 @@ def precedence_rules(org: Organisation, told: Told) -> Iterator[PrecedenceRule]:
                 limited=bool(ends or rule.metadata.review_by),
                 ends=ends,
                 expired=ends is not None and ends < org.as_of,
-                settles=len(settled),
+                settles=len({tension.conflict for tension in settled}),
             )
 
 

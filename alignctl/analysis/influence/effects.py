@@ -121,6 +121,8 @@ class Search:
             strength=max(positive, negative),
             path=_text(source, path),
             counter_path=_text(source, counter),
+            via=tuple(edge.to for edge in path),
+            signs=tuple("raises" if edge.sign > 0 else "lowers" for edge in path),
         )
 
 

@@ -10,7 +10,7 @@ from alignctl.model.facts.authority import Authority, Case, Ladder, Overlap, Rig
 from alignctl.model.facts.calendar import CyclePlan, CycleStep
 from alignctl.model.facts.capacity import Capacity, Demand
 from alignctl.model.facts.changes import Change
-from alignctl.model.facts.conflicts import Coverage, PrecedenceRule, Tension, UnitPair
+from alignctl.model.facts.conflicts import Conflict, Coverage, PrecedenceRule, Tension, UnitPair
 from alignctl.model.facts.decisions import Ruling, Series
 from alignctl.model.facts.delegation import Delegation
 from alignctl.model.facts.duties import Duty
@@ -55,6 +55,7 @@ FACT_KINDS: Mapping[str, type[Fact]] = MappingProxyType(
             Preference,
             Knot,
             Tension,
+            Conflict,
             UnitPair,
             Coverage,
             PrecedenceRule,
@@ -93,6 +94,7 @@ __all__ = [
     "Case",
     "Change",
     "Charter",
+    "Conflict",
     "Coverage",
     "CyclePlan",
     "CycleStep",

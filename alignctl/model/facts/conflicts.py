@@ -22,7 +22,10 @@ class Side:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tension(Fact):
-    """One per metric and unit pair; unordered pair of stakes; lever and unit pair; key: mechanism."""
+    """One per pair of units and metric, pair of metrics, or lever and cause; key: mechanism.
+
+    `conflict` is the id of the `Conflict` to which an opposed one belongs.
+    """
 
     mechanism: str
     units: tuple[Ref, ...]
@@ -32,6 +35,33 @@ class Tension(Fact):
     strength: float
     raw_heat: float
     level: str
+    covered: bool
+    covered_by: tuple[Ref, ...]
+    wins: Ref | None = None
+    sides: tuple[Side, ...]
+    clash: str
+    path: str
+    conflict: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict(Fact):
+    """One per metric, link or lever on which opposed tensions hang; key: mechanism, and the ends of a link in order.
+
+    `units`, `metrics` and `pairs` (of units) count all of them; `clash`, `path`, `heat`, `sides` are those
+    of the one to look at first: without a rule, of two functions, the hottest. `minor`: none reaches `heatWarning`.
+    `covered`: each that does, or else the hottest, has a rule.
+    """
+
+    mechanism: str
+    lever: Ref | None = None
+    link: tuple[Ref, ...]
+    units: tuple[Ref, ...]
+    metrics: tuple[Ref, ...]
+    pairs: int
+    minor: bool
+    level: str
+    heat: float
     covered: bool
     covered_by: tuple[Ref, ...]
     wins: Ref | None = None
@@ -55,7 +85,7 @@ class UnitPair(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage(Fact):
-    """One per company."""
+    """One per company; counts the conflicts that are not minor."""
 
     company: Ref
     covered: int

@@ -42,7 +42,10 @@ class InfluenceFact(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effect(Fact):
-    """One per ordered pair with a path: the first a lever or staked, the second staked."""
+    """One per ordered pair with a path: the first a lever or staked, the second staked.
+
+    `via` are the metrics along `path`, the last is `to`; `signs` say what each link does to the next one.
+    """
 
     from_: Ref
     to: Ref
@@ -52,6 +55,8 @@ class Effect(Fact):
     strength: float
     path: str
     counter_path: str
+    via: tuple[Ref, ...]
+    signs: tuple[str, ...]
 
     @property
     def sign(self) -> int:

@@ -1,10 +1,10 @@
-"""Tensions become pages: which functions pull apart, over what, what takes precedence, who settles."""
+"""Conflicts become pages: over what, between whom, what takes precedence, who settles."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from alignctl.model.facts import Tension, UnitPair
+from alignctl.model.facts import Conflict, Tension, UnitPair
 from alignctl.model.facts.conflicts import Side
 from alignctl.model.kinds import Forum, Metric, Objective, Precedence
 from alignctl.model.ref import Ref, kind_of
@@ -24,94 +24,102 @@ MECHANISMS = {
     "path": "Reaching one goal makes the other harder.",
     "lever": "One lever helps one side and harms the other.",
 }
-HEAD = ("Between", "Over what", "What takes precedence")
+HEAD = ("Over what", "Between", "What takes precedence")
 
 
-def path_of(fact: Tension) -> str:
-    """Return the page of a tension."""
-    return f"conflicts/{fact.id}.html"
+def page_of(conflict: str) -> str:
+    """Return the page of the conflict with an id."""
+    return f"conflicts/{conflict}.html"
 
 
-def conflict_rows(atlas: Atlas, facts: Iterable[Tension]) -> tuple[Row, ...]:
-    """Return conflicts as rows: between whom, over what, what takes precedence."""
+def conflict_rows(atlas: Atlas, facts: Iterable[Conflict]) -> tuple[Row, ...]:
+    """Return conflicts as rows: over what, between whom, what takes precedence."""
     return tuple(
-        Row(((Link(_between(atlas, fact), path_of(fact)), " ", _heat(fact)), over(atlas, fact), settled(atlas, fact)))
+        Row(((Link(_name(atlas, fact), page_of(fact.id)), " ", _heat(fact)), _who(atlas, fact), settled(atlas, fact)))
         for fact in facts
     )
 
 
 def conflict_table(
-    atlas: Atlas, facts: Iterable[Tension], empty: str = "None.", caption: str = "Conflicts, hottest first"
+    atlas: Atlas, facts: Iterable[Conflict], empty: str = "None.", caption: str = "Conflicts, hottest first"
 ) -> Table:
-    """Return conflicts as a table: between whom, over what, what takes precedence."""
+    """Return conflicts as a table: over what, between whom, what takes precedence."""
     return Table(caption, HEAD, conflict_rows(atlas, facts), empty, filterable=True, form="conflicts")
 
 
-def _heat(fact: Tension) -> Badge:
-    return Badge("settled", "good") if fact.covered else Badge(*HEAT[fact.level])
+def _heat(fact: Conflict) -> Badge:
+    if fact.covered:
+        return Badge("settled", "good")
+    return Badge("minor", "plain") if fact.minor else Badge(*HEAT[fact.level])
 
 
-def _between(atlas: Atlas, fact: Tension) -> str:
-    return " and ".join(dict.fromkeys(atlas.titles(fact.units)))
+def _name(atlas: Atlas, fact: Conflict) -> str:
+    """Return what a conflict is called: its lever, its metric, or the two ends of its link."""
+    return " against ".join(atlas.titles((fact.lever,) if fact.lever else fact.link or fact.subjects))
 
 
-def over(atlas: Atlas, fact: Tension) -> Line:
-    """Return what a conflict is about."""
-    metrics = atlas.links(dict.fromkeys(side.metric for side in fact.sides) or fact.metrics, "against")
-    return ("With ", atlas.link(fact.lever), ": ", *metrics) if fact.lever else metrics
+def _who(atlas: Atlas, fact: Conflict) -> Line:
+    """Return the first pair of units, and how many more pairs there are."""
+    more = f", and {count(fact.pairs - 1, 'more pair')}" if fact.pairs > 1 else ""
+    return (*atlas.links(dict.fromkeys(side.unit for side in fact.sides)), more)
 
 
-def settled(atlas: Atlas, fact: Tension) -> Line:
+def settled(atlas: Atlas, fact: Conflict | Tension) -> Line:
     """Return what takes precedence in a conflict, and by which rule."""
     if not fact.covered:
-        return (Badge("no rule yet", "warn"),)
+        minor = isinstance(fact, Conflict) and fact.minor
+        return ("no rule needed",) if minor else (Badge("no rule yet", "warn"),)
     winner: Line = (Strong(atlas.title(fact.wins)), " by ") if fact.wins else ()
     return (*winner, *atlas.links(fact.covered_by))
 
 
 def pages(atlas: Atlas) -> Iterator[Page]:
     """Yield the overview, and the page of each conflict."""
-    opposed = list(atlas.tensions)
-    yield _index(atlas, opposed)
+    yield _index(atlas, atlas.conflicts)
     pairs = {frozenset(pair.units): pair for pair in atlas.facts(UnitPair)}
-    for fact in opposed:
-        yield _page(atlas, fact, pairs.get(frozenset(fact.units)))
+    for fact in atlas.conflicts:
+        yield _page(atlas, fact, pairs)
 
 
-def _index(atlas: Atlas, opposed: list[Tension]) -> Page:
-    unsettled = [fact for fact in opposed if not fact.covered]
-    done = [fact for fact in opposed if fact.covered]
-    none = not opposed
-    heading: Line = (
-        ("No goals pull apart.",)
-        if none
-        else (Strong(count(len(unsettled), "conflict")), f" without a rule{f', {len(done)} settled' if done else ''}.")
-        if unsettled
-        else (Strong(f"All {count(len(done), 'conflict')}"), " have a rule for what takes precedence.")
+def _index(atlas: Atlas, found: Sequence[Conflict]) -> Page:
+    unsettled = [fact for fact in found if not fact.covered and not fact.minor]
+    done = [fact for fact in found if fact.covered and not fact.minor]
+    minor = [fact for fact in found if fact.minor]
+    sections = (
+        ("open", "Open", unsettled),
+        ("settled", "Settled by a rule", done),
+        ("minor", "Too small to need a rule", minor),
     )
     return Page(
         path="conflicts/index.html",
         title="Conflicts",
         section="conflicts",
-        eyebrow="Where do goals pull apart?",
-        heading=heading,
-        lead=("They would appear here once goals, KPIs or pay plans that work against each other are written down.",)
-        if none
-        else (
+        eyebrow="Where do goals conflict?",
+        heading=_verdict(len(unsettled), len(done), len(minor)),
+        lead=(
             "A conflict is no fault: two functions are asked for things that work against each other. ",
             "What counts is a rule that says what takes precedence.",
-        ),
-        blocks=()
-        if none
-        else (
-            *((Section("open", "Open", (conflict_table(atlas, unsettled),)),) if unsettled else ()),
-            *((Section("settled", "Settled by a rule", (conflict_table(atlas, done),)),) if done else ()),
-            *_map(atlas, opposed),
+        )
+        if found
+        else ("They would appear here once goals, KPIs or pay plans that work against each other are defined.",),
+        blocks=(
+            *(Section(name, title, (conflict_table(atlas, facts),)) for name, title, facts in sections if facts),
+            *_map(atlas, [tension for fact in found for tension in atlas.tensions(fact)]),
             Section("pairs", "Who settles it" if unsettled else "Where they meet", (_pairs(atlas),)),
-        ),
+        )
+        if found
+        else (),
         label="Page",
         words="disagree clash",
     )
+
+
+def _verdict(unsettled: int, done: int, minor: int) -> Line:
+    if unsettled:
+        return (Strong(count(unsettled, "conflict")), f" without a rule{f', {done} settled' if done else ''}.")
+    if done:
+        return (Strong(f"All {count(done, 'conflict')}"), " have a rule for what takes precedence.")
+    return (Strong(count(minor, "minor conflict")), "; none needs a rule.") if minor else ("No goals conflict.",)
 
 
 def _map(atlas: Atlas, opposed: list[Tension]) -> Iterator[Section]:
@@ -147,29 +155,38 @@ def _meeting(atlas: Atlas, pair: UnitPair) -> Line:
     return (*atlas.links(pair.forums), gap)
 
 
-def _page(atlas: Atlas, fact: Tension, pair: UnitPair | None) -> Page:
+def _page(atlas: Atlas, fact: Conflict, pairs: Mapping[frozenset[Ref], UnitPair]) -> Page:
+    tensions = atlas.tensions(fact)
+    pair = pairs.get(frozenset(side.unit for side in fact.sides))
     return Page(
-        path=path_of(fact),
-        title=f"{_between(atlas, fact)}: {' and '.join(atlas.titles(fact.metrics))}",
+        path=page_of(fact.id),
+        title=_name(atlas, fact),
         section="conflicts",
         crumbs=crumb("Conflicts", "conflicts/index.html"),
-        eyebrow=f"{_between(atlas, fact)} pull apart",
+        eyebrow=_eyebrow(atlas, fact),
         heading=_heading(atlas, fact, pair),
         lead=(MECHANISMS.get(fact.mechanism, ""),),
         blocks=(
             *_rule(atlas, fact),
-            Section("sides", "What each side wants", (_sides(atlas, fact),)),
+            Section("sides", "What each side wants", (_sides(atlas, tensions),)),
             Section("settles", _whose(fact), (Terms(tuple(_settlers(atlas, pair))),)),
+            *_between(atlas, tensions, pairs),
             Section("why", "Why this is a conflict", _why(atlas, fact)),
         ),
-        about=fact.subjects,
-        shows=(fact,),
+        about=(*fact.subjects, *fact.units),
+        shows=(fact, *tensions),
         label="Conflict",
-        words=" ".join(atlas.titles(fact.subjects)),
+        words=" ".join(atlas.titles((*fact.metrics, *fact.units))),
     )
 
 
-def _heading(atlas: Atlas, fact: Tension, pair: UnitPair | None) -> Line:
+def _eyebrow(atlas: Atlas, fact: Conflict) -> str:
+    if fact.lever:
+        return f"{_name(atlas, fact)} helps one goal and harms another"
+    return f"{_name(atlas, fact)}: goals conflict"
+
+
+def _heading(atlas: Atlas, fact: Conflict, pair: UnitPair | None) -> Line:
     if fact.covered and fact.wins:
         return (Strong(atlas.title(fact.wins)), " takes precedence.")
     if fact.covered:
@@ -180,7 +197,28 @@ def _heading(atlas: Atlas, fact: Tension, pair: UnitPair | None) -> Line:
     return ("No rule says what takes precedence, and nobody can settle it.",)
 
 
-def _rule(atlas: Atlas, fact: Tension) -> Iterator[Block]:
+def _between(atlas: Atlas, tensions: Sequence[Tension], pairs: Mapping[frozenset[Ref], UnitPair]) -> Iterator[Section]:
+    """Yield all pairs of units that meet over a conflict, where there is more than one."""
+    units = list(dict.fromkeys(tension.units for tension in tensions))
+    if len(units) < 2:  # noqa: PLR2004 - one pair is on the page already
+        return
+    first = {tension.units: tension for tension in reversed(tensions)}
+    rows = tuple(
+        Row(
+            (
+                atlas.links(dict.fromkeys(both)),
+                atlas.links(dict.fromkeys(side.metric for side in first[both].sides), "against"),
+                settled(atlas, first[both]),
+                _arbiter(atlas, pair) if (pair := pairs.get(frozenset(both))) else ("–",),
+            )
+        )
+        for both in units
+    )
+    head = ("Between", "Over what", "What takes precedence", "Settled by")
+    yield Section("between", "Everybody it sets apart", (Table("Pairs of functions", head, rows, filterable=True),))
+
+
+def _rule(atlas: Atlas, fact: Conflict) -> Iterator[Block]:
     for ref in fact.covered_by:
         rule = atlas.site.model.get(Precedence, ref)
         if rule:
@@ -191,7 +229,8 @@ def _rule(atlas: Atlas, fact: Tension) -> Iterator[Block]:
     yield Actions((Link("All precedence rules", "precedence/index.html"),) if not fact.covered else ())
 
 
-def _sides(atlas: Atlas, fact: Tension) -> Table:
+def _sides(atlas: Atlas, tensions: Sequence[Tension]) -> Table:
+    sides = {side: None for tension in tensions for side in tension.sides}
     rows = tuple(
         Row(
             (
@@ -201,9 +240,9 @@ def _sides(atlas: Atlas, fact: Tension) -> Table:
                 (_weight(atlas, side),),
             )
         )
-        for side in fact.sides
+        for side in sorted(sides, key=lambda side: (-side.weight, side.unit, side.metric))
     )
-    return Table("The two sides", ("Function", "Wants", "Because of", "Weight"), rows)
+    return Table("Who wants what", ("Function", "Wants", "Because of", "Weight"), rows)
 
 
 def _weight(atlas: Atlas, side: Side) -> str:
@@ -230,7 +269,7 @@ def _because(atlas: Atlas, side: Side) -> Line:
     return (reasons.get(kind_of(side.source), ""), atlas.link(side.source))
 
 
-def _whose(fact: Tension) -> str:
+def _whose(fact: Conflict) -> str:
     return "If the rule leaves something open" if fact.covered else "Who settles it"
 
 
@@ -258,17 +297,15 @@ def _below(atlas: Atlas, pair: UnitPair) -> tuple[Ref, ...]:
     return tuple(dict.fromkeys((*first, *bodies)))
 
 
-def _why(atlas: Atlas, fact: Tension) -> tuple[Block, ...]:
+def _why(atlas: Atlas, fact: Conflict) -> tuple[Block, ...]:
     path = (Paragraph((f"How one moves the other: {path_words(atlas, fact.path)}.",)),) if fact.path else ()
-    said = (Paragraph(prose(atlas, f"{capital(fact.clash)}.", fact.subjects)),) if fact.clash else ()
-    link = f"strength of the link {number(fact.strength)}."
-    weights = sentence(number(side.weight) for side in fact.sides)
-    scale = f"Heat {number(fact.raw_heat)} on a scale from 0 to 1; the sides weigh {text_of(weights)}; {link}"
-    heat = scale if fact.raw_heat else capital(link)
-    return (*said, *path, Paragraph((heat,), quiet=True))
+    said = (Paragraph(prose(atlas, f"{capital(fact.clash)}.", (*fact.metrics, *fact.units))),) if fact.clash else ()
+    weights = text_of(sentence(number(side.weight) for side in fact.sides))
+    scale = (Paragraph((f"Heat {number(fact.heat)} on a scale from 0 to 1; the sides weigh {weights}.",), quiet=True),)
+    return (*said, *path, *(scale if fact.heat else ()))
 
 
-def conflicts_of(atlas: Atlas, units: Iterable[Ref]) -> list[Tension]:
+def conflicts_of(atlas: Atlas, units: Iterable[Ref]) -> list[Conflict]:
     """Return the conflicts in which one of the units takes part, hottest first."""
     wanted = set(units)
-    return [fact for fact in atlas.tensions if wanted & set(fact.units)]
+    return [fact for fact in atlas.conflicts if wanted & set(fact.units)]

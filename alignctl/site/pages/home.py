@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from alignctl.model.facts import Authority, Due, Tension
+from alignctl.model.facts import Authority, Conflict, Due
 from alignctl.model.kinds import DecisionRight
 from alignctl.site.atlas import Atlas
 from alignctl.site.blocks import Card, Cards, Figure, Figures, Paragraph, Section, Table
@@ -31,7 +31,7 @@ SHOWN = 5
 
 def page(atlas: Atlas) -> Page:
     """Return the first page."""
-    opposed = atlas.tensions
+    opposed = [fact for fact in atlas.conflicts if not fact.minor]
     unsettled = [fact for fact in opposed if not fact.covered]
     return Page(
         path="index.html",
@@ -58,7 +58,7 @@ def _whose(atlas: Atlas) -> Iterator[Paragraph]:
         yield Paragraph(said, quiet=True)
 
 
-def _conflicts(atlas: Atlas, unsettled: Sequence[Tension], opposed: Sequence[Tension]) -> Iterator[Section]:
+def _conflicts(atlas: Atlas, unsettled: Sequence[Conflict], opposed: Sequence[Conflict]) -> Iterator[Section]:
     if opposed:
         none = "None: where goals pull apart, a rule says what takes precedence."
         more = Paragraph((Link(f"All {count(len(opposed), 'conflict')}", "conflicts/index.html"),))

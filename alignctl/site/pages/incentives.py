@@ -14,7 +14,7 @@ from alignctl.site.forge import edit_link
 from alignctl.site.lines import Badge, Line, Link, Strong
 from alignctl.site.page import Page
 from alignctl.site.pages.common import about, closing, crumb, written_as
-from alignctl.site.pages.conflicts import path_of
+from alignctl.site.pages.conflicts import page_of
 from alignctl.site.pictures.bars import bars
 from alignctl.words.quantities import count, number
 
@@ -81,7 +81,7 @@ def _rule(atlas: Atlas, fact: PlanGoal) -> Line:
     return (
         atlas.links(over.covered_by)
         if over.covered
-        else (Badge("no rule yet", "warn"), " (", Link("see the conflict", path_of(over)), ")")
+        else (Badge("no rule yet", "warn"), " (", Link("see the conflict", page_of(over.conflict)), ")")
     )
 
 

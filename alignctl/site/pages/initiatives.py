@@ -125,7 +125,7 @@ def _moves(atlas: Atlas, of: Initiative) -> Iterator[Block]:
 
 
 def _conflicts(atlas: Atlas, of: Initiative) -> Iterator[Block]:
-    found = [fact for fact in atlas.tensions if fact.lever == of.ref]
+    found = [c for c in atlas.conflicts if any(t.lever == of.ref for t in atlas.tensions(c))]
     if found:
         yield Section(
             "conflicts",

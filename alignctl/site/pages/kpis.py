@@ -149,6 +149,6 @@ def _used(atlas: Atlas, metric: Metric) -> Iterator[Block]:
 
 
 def _conflicts(atlas: Atlas, metric: Metric) -> Iterator[Block]:
-    found = [fact for fact in atlas.tensions if metric.ref in fact.metrics]
+    found = [fact for fact in atlas.conflicts if metric.ref in fact.metrics]
     if found:
         yield Section("conflicts", "Conflicts over it", (conflict_table(atlas, found),))

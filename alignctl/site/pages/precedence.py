@@ -89,7 +89,7 @@ def _terms(atlas: Atlas, rule: Precedence) -> Iterator[tuple[str, Line]]:
 
 
 def _examples(atlas: Atlas) -> Iterator[Section]:
-    found = [fact for fact in atlas.tensions if fact.covered][:10]
+    found = [fact for fact in atlas.conflicts if fact.covered][:10]
     if found:
         yield Section(
             "examples", "Worked examples", (conflict_table(atlas, found, caption="Conflicts that these rules settle"),)

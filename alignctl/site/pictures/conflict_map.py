@@ -26,10 +26,10 @@ def conflict_map(atlas: Atlas, opposed: Sequence[Tension]) -> Picture | Table:
 
     Above `MOST` a grid stands alone, above `WIDEST`, where a grid is too large to read or to send, the list of pairs.
     """
-    counts = _counts((fact.units, fact.covered) for fact in opposed)
+    counts = _counts((fact.units, fact.conflict, fact.covered) for fact in opposed)
     href: Href = _pair_href
     if len(_units(counts)) > MOST:
-        functions = _counts((tuple(map(atlas.org.function, fact.units)), fact.covered) for fact in opposed)
+        functions = _counts((tuple(map(atlas.org.function, t.units)), t.conflict, t.covered) for t in opposed)
         counts, href = (functions, _all_pairs) if functions else (counts, href)
     units = _units(counts)
     twin = _twin(atlas, counts)
@@ -41,15 +41,15 @@ def conflict_map(atlas: Atlas, opposed: Sequence[Tension]) -> Picture | Table:
     return Picture(title, WIDTH, HEIGHT, shapes, twin)
 
 
-def _counts(opposed: Iterable[tuple[tuple[Ref, ...], bool]]) -> Counts:
-    """Return (open, settled) for each pair of different units."""
-    found: dict[Pair, tuple[int, int]] = {}
-    for units, covered in opposed:
+def _counts(opposed: Iterable[tuple[tuple[Ref, ...], str, bool]]) -> Counts:
+    """Return how many conflicts are (open, settled) for each pair of different units."""
+    found: dict[Pair, dict[str, bool]] = {}
+    for units, conflict, covered in opposed:
         first, second = min(units), max(units)
         if first != second:
-            unsettled, settled = found.get((first, second), (0, 0))
-            found[first, second] = (unsettled, settled + 1) if covered else (unsettled + 1, settled)
-    return dict(sorted(found.items()))
+            settled = found.setdefault((first, second), {})
+            settled[conflict] = settled.get(conflict, True) and covered
+    return {pair: (sum(not s for s in states.values()), sum(states.values())) for pair, states in sorted(found.items())}
 
 
 def _units(counts: Counts) -> list[Ref]:
