@@ -209,7 +209,7 @@ def _between(atlas: Atlas, tensions: Sequence[Tension], pairs: Mapping[frozenset
                 atlas.links(dict.fromkeys(both)),
                 atlas.links(dict.fromkeys(side.metric for side in first[both].sides), "against"),
                 settled(atlas, first[both]),
-                _arbiter(atlas, pair) if (pair := pairs.get(frozenset(both))) else ("–",),
+                _arbiter(atlas, pair) if not first[both].covered and (pair := pairs.get(frozenset(both))) else ("–",),
             )
         )
         for both in units
