@@ -27,11 +27,12 @@ class Cost:
     peak: float
 
 
-def run(command: Sequence[str], folder: Path, *, may_find: bool = False, **more: str) -> Cost:
+def run(command: Sequence[str], folder: Path, *, may_find: bool = False, may_stop: bool = False, **more: str) -> Cost:
     """Run a command in a folder, its output thrown away; `more` are variables of its environment.
 
     Raises:
-        RuntimeError: it failed; with `may_find`, status 1 tells findings and is no failure.
+        RuntimeError: it failed; with `may_find`, status 1 tells findings and is no failure; with `may_stop`, nor is 2,
+            which tells that a budget was used up.
 
     """
     variables = {**os.environ, "PYTHONPYCACHEPREFIX": str(COMPILED), **more}
@@ -44,7 +45,7 @@ def run(command: Sequence[str], folder: Path, *, may_find: bool = False, **more:
     _, status, usage = os.wait4(process.pid, 0)
     took = time.perf_counter() - begun
     process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in ({0, 1} if may_find else {0}):
+    if process.returncode not in {0, *([1] if may_find else []), *([2] if may_stop else [])}:
         raise RuntimeError(f"{' '.join(command)}: {said.decode(errors='replace')}")
     unit = 1 if sys.platform == "darwin" else 1024  # bytes there, kilobytes elsewhere
     return Cost(took, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit / 1e6)

@@ -11,6 +11,10 @@ from alignctl.model.facts import CyclePlan, CycleStep
 from alignctl.model.kinds import Cycle, Phase
 from alignctl.model.organisation import Organisation
 from alignctl.model.place import Evidence
+from alignctl.model.ref import Ref
+
+ALL = Ref("")
+"""Stands for every unit and none."""
 
 
 def calendar(org: Organisation) -> tuple[CycleStep | CyclePlan, ...]:
@@ -97,14 +101,21 @@ def _disorder(cycle: Cycle) -> tuple[str, ...]:
 
 def _ordered(phases: tuple[Phase, ...]) -> Iterator[tuple[Phase, Phase]]:
     """Yield each pair of phases of which the first must end before the second starts."""
+    named: dict[str, list[int]] = {}
+    for number, phase in enumerate(phases):
+        named.setdefault(phase.name, []).append(number)
+    last: dict[Ref | None, int] = {}  # of the phases so far, by unit and under `ALL`: the first of those that end last
     for number, then in enumerate(phases):
-        lane = [p for p in phases[:number] if then.unit is None or p.unit in {None, then.unit}]
+        lane = {last[unit] for unit in ((ALL,) if then.unit is None else (None, then.unit)) if unit in last}
         if lane:
-            yield max(lane, key=lambda p: p.until), then
-        for first in phases:
-            needed = first.name in then.needs or (first.name, then.name) == ("capacity", "commit")
-            if needed and first is not then:
-                yield first, then
+            yield max((phases[place] for place in sorted(lane)), key=lambda p: p.until), then
+        needed = {*then.needs, *(["capacity"] if then.name == "commit" else [])}
+        for place in sorted(place for name in needed for place in named.get(name, ())):
+            if place != number:
+                yield phases[place], then
+        for unit in (then.unit, ALL):
+            if unit not in last or phases[last[unit]].until < then.until:
+                last[unit] = number
 
 
 def _late(first: Phase, then: Phase) -> str:

@@ -44,28 +44,37 @@ def _incompatible(org: Organisation, authorities: tuple[Authority, ...]) -> Iter
             if other != domain.ref and other in org.domains.parents:
                 pair = (min(domain.ref, other), max(domain.ref, other))
                 pairs.setdefault(pair, domain.locate("incompatibleWith", number))
+    exercised = _exercised(org, authorities, {domain for pair in pairs for domain in pair})
+    known = {domain: _hands_on(org, rights) for domain, rights in exercised.items()}
     for (first, second), place in sorted(pairs.items()):
-        hands = [_hands_on(org, domain, authorities) for domain in (first, second)]
+        hands = [known[first], known[second]]
         yield _duty((first, second), f"`{name_of(first)}` and `{name_of(second)}`", "", place, hands)
 
 
-def _hands_on(org: Organisation, domain: Ref, authorities: tuple[Authority, ...]) -> _Hands:
-    """Return who may decide something in a domain or below it, with the rights by which they do.
+def _exercised(
+    org: Organisation, authorities: tuple[Authority, ...], asked: set[Ref]
+) -> Mapping[Ref, Mapping[Ref, set[Ref]]]:
+    """Return for each domain asked about who may decide something in it or below it, and the rights by which they do.
 
     The tables tell it of decidable domains; composite rights, and rights where nothing has to be decided, come on top.
     """
-    rights: dict[Ref, set[Ref]] = {}
+    found: dict[Ref, dict[Ref, set[Ref]]] = {domain: {} for domain in asked}
     for fact in authorities:
-        if org.domains.covers(domain, fact.domain):
+        for domain in asked.intersection(org.domains.upwards(fact.domain)):
             for cell in fact.cells:
                 for decider in (cell.decider,) if cell.decider else cell.leads:
-                    rights.setdefault(decider, set()).update(cell.rights)
+                    found[domain].setdefault(decider, set()).update(cell.rights)
     decidable = {fact.domain for fact in authorities}
     for right in org.model.active(DecisionRight, org.as_of):
-        inside = [touched for touched in right.domains if org.domains.covers(domain, touched)]
-        if inside and (len(right.domains) > 1 or inside[0] not in decidable):
+        beyond = [touched for touched in right.domains if len(right.domains) > 1 or touched not in decidable]
+        for domain in asked.intersection(above for touched in beyond for above in org.domains.upwards(touched)):
             for claim in claims(right):
-                rights.setdefault(claim.decide, set()).add(right.ref)
+                found[domain].setdefault(claim.decide, set()).add(right.ref)
+    return found
+
+
+def _hands_on(org: Organisation, rights: Mapping[Ref, set[Ref]]) -> _Hands:
+    """Return the people behind those who decide."""
     hands = _Hands()
     for seat, exercised in sorted(rights.items()):
         _take(org, hands, seat, frozenset(exercised))

@@ -63,6 +63,7 @@ def _evidence(org: Organisation, reference: Ref, pair: Pair) -> Evidence | None:
     rule = org.model.get(Precedence, reference)
     if rule is None:
         return None
-    first, second = sorted(pair, key=rule.order.index)
-    place = rule.locate("order", rule.order.index(first))
+    places = org.standing(rule)
+    first, second = sorted(pair, key=places.__getitem__)
+    place = rule.locate("order", places[first])
     return Evidence(place, f"`{rule.name}` puts `{name_of(first)}` over `{name_of(second)}`")

@@ -91,7 +91,7 @@ def _preferences(org: Organisation, scope: Ref | None, order: Order) -> Structur
 
 def _rule_place(org: Organisation, rules: Iterable[Ref], winner: Ref) -> Place:
     found = [rule for name in rules if (rule := org.model.get(Precedence, name))]
-    return found[0].locate("order", found[0].order.index(winner))
+    return found[0].locate("order", org.standing(found[0])[winner])
 
 
 def _knots(graph: Structure, known: frozenset[tuple[Ref, ...]] = frozenset()) -> Iterator[Knot]:

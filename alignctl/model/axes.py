@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 from itertools import pairwise
 from operator import attrgetter
 
@@ -23,7 +24,7 @@ OTHER = "any other"
 Segment = Range | str | bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Axis:
     """One attribute, cut so finely that a condition admits all of a segment or nothing of it.
 
@@ -47,7 +48,13 @@ class Axis:
             return self.full
         if isinstance(extent, Range):
             return self._between(extent)
-        return sum(1 << i for i, segment in enumerate(self.segments) if admits(extent, segment))
+        places = {self.places[key] for value in extent.values if (key := (type(value), value)) in self.places}
+        return sum(1 << place for place in places)
+
+    @cached_property
+    def places(self) -> Mapping[tuple[type, Segment], int]:
+        """Return where each word or boolean stands among the segments; a word is never a boolean or a number."""
+        return {(type(segment), segment): place for place, segment in enumerate(self.segments)}
 
     def _between(self, extent: Range) -> int:
         """Return the segments within a range; they stand in order, so its ends are found by halving."""
@@ -94,12 +101,20 @@ class Axis:
         )
 
     def _chosen(self, mask: int) -> list[Segment]:
-        return [segment for i, segment in enumerate(self.segments) if mask >> i & 1]
+        return [self.segments[place] for place in bits(mask)]
 
     def _hull(self, mask: int) -> Range:
         ends = (self.segments[place] for place in ((mask & -mask).bit_length() - 1, mask.bit_length() - 1) if mask)
         found = [segment for segment in ends if isinstance(segment, Range)]
         return Range(found[0].low, found[-1].high) if found else Range(HIGHEST, LOWEST)
+
+
+def bits(mask: int) -> Iterator[int]:
+    """Yield the places of the bits that are set, lowest first."""
+    while mask:
+        place = (mask & -mask).bit_length() - 1
+        yield place
+        mask ^= 1 << place
 
 
 def admits(extent: Extent, segment: Segment) -> bool:

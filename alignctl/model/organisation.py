@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import islice
 
 from alignctl.model.entity import Entity
-from alignctl.model.kinds import Deputy, Domain, Forum, Role, Unit
+from alignctl.model.kinds import Deputy, Domain, Forum, Precedence, Role, Unit
 from alignctl.model.model import Model
 from alignctl.model.ref import Ref
 from alignctl.model.settings import Settings
@@ -34,6 +35,25 @@ class Organisation:
         return Tree({d.ref: d.parent for d in self.model.active(Domain, self.as_of)})
 
     @cached_property
+    def precedence(self) -> Mapping[Ref | None, list[Precedence]]:
+        """Return the active precedence rules by the domain where they hold; None is the whole company."""
+        found: dict[Ref | None, list[Precedence]] = {}
+        for rule in self.model.active(Precedence, self.as_of):
+            found.setdefault(rule.scope, []).append(rule)
+        return found
+
+    @cached_property
+    def _standing(self) -> dict[Ref, Mapping[Ref, int]]:
+        return {}
+
+    def standing(self, rule: Precedence) -> Mapping[Ref, int]:
+        """Return where each member of a rule first stands in its order, counted once for the rule."""
+        if rule.ref not in self._standing:
+            places = range(len(rule.order) - 1, -1, -1)
+            self._standing[rule.ref] = {rule.order[place]: place for place in places}
+        return self._standing[rule.ref]
+
+    @cached_property
     def company(self) -> Unit | None:
         """Return the root unit: the one of type company, else the first without a parent."""
         roots = [u for u in self.model.active(Unit, self.as_of) if u.parent is None]
@@ -46,16 +66,16 @@ class Organisation:
         return {
             u.ref: u.type or (by_depth[depth] if depth < len(by_depth) else "team")
             for u in self.model.active(Unit, self.as_of)
-            for depth in [len(self.units.lineage(u.ref)) - 1]
+            for depth in [sum(1 for _ in islice(self.units.upwards(u.ref), len(by_depth) + 1)) - 1]
         }
 
     def function(self, unit: Ref) -> Ref:
         """Return `fn(u)`: the nearest unit of type function at or above `unit`, else the unit itself."""
-        return next((u for u in self.units.lineage(unit) if self.unit_types[u] == "function"), unit)
+        return next((u for u in self.units.upwards(unit) if self.unit_types[u] == "function"), unit)
 
     def lead(self, unit: Ref) -> Ref | None:
         """Return the role that leads a unit: its own lead, else that of the nearest unit above."""
-        found = (self.model.get(Unit, u) for u in self.units.lineage(unit))
+        found = (self.model.get(Unit, u) for u in self.units.upwards(unit))
         return next((u.lead for u in found if u and u.lead), None)
 
     @cached_property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations, pairwise
 
@@ -33,6 +33,7 @@ class Order:
     """
 
     pairs: Mapping[Pair, Preferred]
+    _searched: dict[Ref, Mapping[Ref, Ref]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def at(cls, org: Organisation, scope: Ref | None, also: tuple[Precedence, ...] = ()) -> Order:
@@ -71,15 +72,27 @@ class Order:
 
     def path(self, first: Ref, second: Ref) -> tuple[Ref, ...]:
         """Return the references by which `first` wins over `second`, both included; empty if it does not."""
-        ways: dict[Ref, tuple[Ref, ...]] = {first: (first,)}
-        queue = deque([first])
-        while queue:
-            node = queue.popleft()
-            for loser in sorted(self.sound.get(node, ())):
-                if loser not in ways:
-                    ways[loser] = (*ways[node], loser)
-                    queue.append(loser)
-        return ways.get(second, ()) if first != second else ()
+        before = self._before(first)
+        if second not in before or first == second:
+            return ()
+        steps = [second]
+        while steps[-1] != first:
+            steps.append(before[steps[-1]])
+        return tuple(reversed(steps))
+
+    def _before(self, first: Ref) -> Mapping[Ref, Ref]:
+        """Return the step before each that `first` wins over, on the shortest way; looked for once."""
+        if first not in self._searched:
+            before = {first: first}
+            queue = deque([first])
+            while queue:
+                node = queue.popleft()
+                for loser in sorted(self.sound.get(node, ())):
+                    if loser not in before:
+                        before[loser] = node
+                        queue.append(loser)
+            self._searched[first] = before
+        return self._searched[first]
 
     def rules(self, first: Ref, second: Ref) -> tuple[Ref, ...]:
         """Return the rules, by name, by which `first` wins over `second`; empty if it does not."""
@@ -98,10 +111,9 @@ class Order:
 
 def _by_distance(org: Organisation, scope: Ref | None, also: tuple[Precedence, ...]) -> Iterator[list[Precedence]]:
     """Yield the rules in force at a scope, those of the nearest domain first, company-wide ones last."""
-    rules = (*org.model.active(Precedence, org.as_of), *also)
     lineage: tuple[Ref | None, ...] = (*(org.domains.lineage(scope) if scope else ()), None)
     for level in lineage:
-        yield [rule for rule in rules if rule.scope == level]
+        yield [*org.precedence.get(level, ()), *(rule for rule in also if rule.scope == level)]
 
 
 def _read(rules: Iterable[Precedence]) -> dict[Pair, Preferred]:

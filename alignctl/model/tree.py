@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -15,18 +15,22 @@ class Tree:
 
     parents: Mapping[Ref, Ref | None]
 
-    def lineage(self, node: Ref) -> tuple[Ref, ...]:
-        """Return the node, its parent, and so on up to the root; a circle ends where it would repeat."""
-        seen: dict[Ref, None] = {}
+    def upwards(self, node: Ref) -> Iterator[Ref]:
+        """Yield the node, its parent, and so on up to the root; a circle ends where it would repeat."""
+        seen: set[Ref] = set()
         step: Ref | None = node
         while step is not None and step not in seen and step in self.parents:
-            seen[step] = None
+            yield step
+            seen.add(step)
             step = self.parents[step]
-        return tuple(seen)
+
+    def lineage(self, node: Ref) -> tuple[Ref, ...]:
+        """Return all that `upwards` yields."""
+        return tuple(self.upwards(node))
 
     def covers(self, ancestor: Ref, node: Ref) -> bool:
         """Tell whether `ancestor` is the node itself or above it."""
-        return ancestor in self.lineage(node)
+        return ancestor in self.upwards(node)
 
     def common(self, nodes: Iterable[Ref]) -> Ref | None:
         """Return the lowest node that covers all `nodes`, or None where they share none."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,6 +37,7 @@ class Excuse:
 
 def written_excuses(model: Model, findings: tuple[Finding, ...], as_of: date) -> Iterator[Excuse]:
     """Yield the waiver documents that have begun, ended ones too."""
+    known = _Known.of(findings)
     for waiver in model.all(Waiver):
         data = waiver.metadata
         begun = data.effective_from is None or data.effective_from <= as_of
@@ -51,13 +53,30 @@ def written_excuses(model: Model, findings: tuple[Finding, ...], as_of: date) ->
                 until=data.effective_until,
                 approver=waiver.approved_by,
                 about=waiver.subjects or (),
-                matched=tuple(found for found in findings if _names(waiver, found)),
+                matched=known.named(waiver),
             )
 
 
-def _names(waiver: Waiver, finding: Finding) -> bool:
-    if waiver.rule not in {finding.rule, finding.name}:
-        return False
-    if waiver.fingerprint:
-        return waiver.fingerprint == finding.fingerprint
-    return sorted(waiver.subjects or ()) == sorted(finding.subjects)
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The findings by all that a waiver may call them, so that not every waiver is held against every finding."""
+
+    by_fingerprint: Mapping[str, list[Finding]]
+    by_subjects: Mapping[tuple[Ref, ...], list[Finding]]
+
+    @classmethod
+    def of(cls, findings: Iterable[Finding]) -> _Known:
+        by_fingerprint: dict[str, list[Finding]] = defaultdict(list)
+        by_subjects: dict[tuple[Ref, ...], list[Finding]] = defaultdict(list)
+        for finding in findings:
+            by_fingerprint[finding.fingerprint].append(finding)
+            by_subjects[tuple(sorted(finding.subjects))].append(finding)
+        return cls(by_fingerprint, by_subjects)
+
+    def named(self, waiver: Waiver) -> tuple[Finding, ...]:
+        """Return the findings of the waiver's rule with its fingerprint or, if it gives none, about its subjects."""
+        if waiver.fingerprint:
+            found = self.by_fingerprint.get(waiver.fingerprint, [])
+        else:
+            found = self.by_subjects.get(tuple(sorted(waiver.subjects or ())), [])
+        return tuple(finding for finding in found if waiver.rule in {finding.rule, finding.name})

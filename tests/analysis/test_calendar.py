@@ -165,6 +165,17 @@ def test_a_phase_without_a_unit_concerns_every_unit() -> None:
     assert phases("gate 01 20", "draft 15 25 finance") != ()
 
 
+def test_of_phases_of_several_units_that_end_together_the_first_is_named() -> None:
+    late = "`gate` starts on 2026-01-15, but `plan` ends only on 2026-01-20"
+    assert (
+        phases("draft 01 10 finance", "plan 01 20 sales", "check 02 20 finance", "gate 15 25")
+        == (
+            late,
+            "`check` starts on 2026-01-02, but `draft` ends only on 2026-01-10",
+        )[::-1]
+    )
+
+
 def test_a_phase_waits_for_what_it_needs_in_other_units() -> None:
     assert phases("plan 01 20 marketing", "quota 20 25 sales plan") == (
         "`quota` starts on 2026-01-20, but `plan` ends only on 2026-01-20",

@@ -289,7 +289,7 @@ OTHER_SETTINGS: Mapping[str, Any] = {
         "cellBudget": 10,
         "pathBudget": 10,
     },
-    "limits": {"fileBytes": 9999, "depth": 9, "nodes": 9, "aliases": 9, "files": 9},
+    "limits": {"fileBytes": 9999, "depth": 9, "nodes": 9, "documents": 9, "aliases": 9, "files": 9},
     "site": {"audiences": {"IncentivePlan": "all-staff"}},
     "overlays": ["../pay"],
 }

@@ -531,6 +531,19 @@ def test_an_ended_rule_about_something_else_settles_nothing() -> None:
     assert rules(*CAMPAIGNS, *past) == [("reach", True, True, 0), ("same", True, True, 1)]
 
 
+def test_an_ended_rule_settles_what_it_reaches_through_rules_in_force() -> None:
+    past = precedence("past", "metric:bridge metric:other", metadata="effectiveUntil: 2025-12-31")
+    first, last = (
+        precedence("first", "metric:campaign-volume metric:bridge"),
+        precedence("last", "metric:other unit:sales"),
+    )
+    assert rules(*CAMPAIGNS, first, past, last) == [
+        ("first", False, False, 0),
+        ("last", False, False, 0),
+        ("past", True, True, 1),
+    ]
+
+
 def test_drafts_and_retired_rules_are_not_asked() -> None:
     written = (precedence(status, ORDER, metadata=f"status: {status}") for status in ("draft", "retired"))
     assert rules(*CAMPAIGNS, *written) == []

@@ -31,37 +31,43 @@ class Bid:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """Every claim under the domains that it names, whether in force or not, so that it serves every day."""
+    """Every claim under the domains that it names, whether in force or not, so that it serves every day.
+
+    `by_action` holds them under each action too; None stands for the claims about any action.
+    """
 
     by_domain: Mapping[Ref, tuple[Claim, ...]]
+    by_action: Mapping[tuple[Ref, str | None], list[Claim]]
 
     @classmethod
     def of(cls, model: Model) -> Register:
         """Return the register of a model."""
         found: dict[Ref, list[Claim]] = {}
+        by_action: dict[tuple[Ref, str | None], list[Claim]] = {}
         for right in model.all(DecisionRight):
             parts = claims(right)
             for domain in dict.fromkeys(right.domains):
                 found.setdefault(domain, []).extend(parts)
-        return cls({domain: tuple(parts) for domain, parts in found.items()})
+                for action in (None,) if right.actions is None else dict.fromkeys(right.actions):
+                    by_action.setdefault((domain, action), []).extend(parts)
+        return cls({domain: tuple(parts) for domain, parts in found.items()}, by_action)
 
     def bids(self, org: Organisation, domain: Ref, action: str) -> tuple[Bid, ...]:
         """Return the claims in force on a domain, its own and inherited ones, by right and band."""
         found: dict[ClaimKey, Bid] = {}
         for distance, ancestor in enumerate(org.domains.lineage(domain)):
-            for claim in self.by_domain.get(ancestor, ()):
+            for claim in self._about(ancestor, action):
                 key, composite = claim_key(claim), len(claim.right.domains) > 1
                 if key in found:
                     found[key] = Bid(claim, key, found[key].near, distance, composite)
-                elif _about(claim.right, action) and claim.right.active(org.as_of):
+                elif claim.right.active(org.as_of):
                     found[key] = Bid(claim, key, distance, distance, composite)
         return tuple(found[key] for key in sorted(found))
+
+    def _about(self, domain: Ref, action: str) -> tuple[Claim, ...]:
+        return (*self.by_action.get((domain, None), ()), *self.by_action.get((domain, action), ()))
 
 
 def claim_key(claim: Claim) -> ClaimKey:
     """Return what tells one claim from all others."""
     return claim.right.ref, claim.band or 0
-
-
-def _about(right: DecisionRight, action: str) -> bool:
-    return right.actions is None or action in right.actions

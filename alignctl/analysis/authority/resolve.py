@@ -64,7 +64,8 @@ def regions(  # noqa: PLR0913 - as `resolve`
     if not touched:
         return (empty,)
     table = Table.of(org, touched, given)
-    table = Table.of(org, touched, given, _limits(org, table))
+    if limits := _limits(org, table):
+        table = Table.of(org, touched, given, limits)
     if table.size > org.settings.analysis.cell_budget:
         return (_too_many(empty, table),)
     return tuple(_answers(table, empty, proposer)) or (empty,)

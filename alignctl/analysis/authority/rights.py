@@ -67,6 +67,8 @@ def right_facts(org: Organisation, register: Register, sheets: Iterable[Sheet]) 
 def _right(org: Organisation, register: Register, right: DecisionRight, claims: list[Claim], reach: Reach) -> Right:
     if len(right.domains) > 1 or not any(reach.met(claim_key(claim)) for claim in claims):
         for sheet in own_sheets(org, register, right):
+            if reach.kept.issuperset(map(claim_key, claims)):
+                break  # what stands somewhere needs no further proof
             reach.look(sheet)
     regions = _regions(org, right, claims)
     bands = tuple(_band(org, claim, regions[claim_key(claim)], reach) for claim in claims)

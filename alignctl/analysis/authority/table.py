@@ -13,7 +13,7 @@ from types import MappingProxyType
 from alignctl.analysis.authority.contest import Boxes, fewest_domains, judge
 from alignctl.analysis.authority.outcome import Outcome, conclude
 from alignctl.analysis.authority.register import Bid, ClaimKey, Register, claim_key
-from alignctl.model.axes import Axis, Segment, admits, axes, declared
+from alignctl.model.axes import Axis, Segment, admits, axes, bits, declared
 from alignctl.model.claim import Claim, Extent
 from alignctl.model.kinds import Attribute, Domain
 from alignctl.model.organisation import Organisation
@@ -44,7 +44,6 @@ class Table:
     org: Organisation
     lines: tuple[Line, ...]
     axes: tuple[Axis, ...]
-    boxes: Boxes
     given: Mapping[str, Segment] = field(default_factory=dict)
     _known: dict[int, Outcome] = field(default_factory=dict, repr=False, compare=False)
 
@@ -66,13 +65,19 @@ class Table:
         for name, extent in (*(part for claim in claims.values() for part in claim.box.items()), *cuts):
             extents.setdefault(name, []).append(extent)
         found = axes({**undeclared, **declared(org, [line.domain for line in lines])}, extents)
-        boxes = {key: tuple(axis.mask(claim.box.get(axis.name)) for axis in found) for key, claim in claims.items()}
-        return cls(org, lines, found, boxes, given or {})
+        return cls(org, lines, found, given or {})
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """Return all claims that bid here, each once, in the order of the lines; bit i stands for claim i."""
         return tuple({bid.key: bid.claim for line in self.lines for bid in line.bids}.values())
+
+    @cached_property
+    def boxes(self) -> Boxes:
+        """Return the box of each claim, which nobody asks for where a table is over the budget."""
+        return {
+            claim_key(claim): tuple(axis.mask(claim.box.get(axis.name)) for axis in self.axes) for claim in self.claims
+        }
 
     @property
     def size(self) -> int:
@@ -113,7 +118,7 @@ class Table:
         turns = [0] * (len(axis.segments) + 1)  # who comes and who goes, so that not every claim is tried everywhere
         for place, claim in enumerate(self.claims):
             mask = self.boxes[claim_key(claim)][number]
-            for turn in _bits(mask ^ (mask << 1)):
+            for turn in bits(mask ^ (mask << 1)):
                 turns[turn] ^= 1 << place
         return list(accumulate(turns[:-1], xor))
 
@@ -136,7 +141,7 @@ class Table:
 
     def _outcome(self, held: int) -> Outcome:
         if held not in self._known:
-            holding = [claim_key(self.claims[place]) for place in _bits(held)]
+            holding = [claim_key(self.claims[place]) for place in bits(held)]
             bids: dict[Ref, tuple[Bid, ...]] = {line.domain: () for line in self.lines}
             made = sorted((one for key in holding for one in self._bidders[key]), key=itemgetter(0, 1))
             for number, group in groupby(made, itemgetter(0)):
@@ -152,14 +157,6 @@ class Table:
             }
         verdicts = {domain: judge(found, self.boxes) for domain, found in bids.items()}
         return conclude(self.org, verdicts, composite=bool(joint))
-
-
-def _bits(mask: int) -> Iterator[int]:
-    """Yield the places of the bits that are set, lowest first."""
-    while mask:
-        place = (mask & -mask).bit_length() - 1
-        yield place
-        mask ^= 1 << place
 
 
 def _common_rights(bids: Sequence[tuple[Bid, ...]]) -> frozenset[Ref]:

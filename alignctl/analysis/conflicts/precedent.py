@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from alignctl.analysis.conflicts.clash import Clash
@@ -26,13 +27,18 @@ class Settled:
 class Precedent:
     """The precedence of one model; `also` are rules taken as if they were in force."""
 
-    def __init__(self, org: Organisation, also: tuple[Precedence, ...] = ()) -> None:
-        """Find out which objectives each unit pursues by which metric."""
+    def __init__(
+        self,
+        org: Organisation,
+        also: tuple[Precedence, ...] = (),
+        objectives: Mapping[Wish, frozenset[Ref]] | None = None,
+    ) -> None:
+        """Find out which objectives each unit pursues by which metric, unless that is known."""
         self.org = org
         self.also = also
         self.orders: dict[Ref | None, Order] = {}
         self.named: dict[Ref | None, frozenset[Ref]] = {}
-        self.objectives = _objectives(org)
+        self.objectives = _objectives(org) if objectives is None else objectives
         self.known: dict[tuple[Ref | None, frozenset[Ref], frozenset[Ref]], tuple[Ref, ...]] = {}
 
     def settle(self, clash: Clash) -> Settled | None:
@@ -65,8 +71,12 @@ class Precedent:
         named = self.named[scope]
         if not named:
             return frozenset()
+        return named & self.references(stake)
+
+    def references(self, stake: Stake) -> frozenset[Ref]:
+        """Return all by which a rule may speak about a side."""
         objectives = self.objectives.get((stake.unit, stake.metric, stake.direction), frozenset())
-        return named & {stake.metric, *self.org.units.lineage(stake.unit), *objectives}
+        return frozenset({stake.metric, *self.org.units.lineage(stake.unit), *objectives})
 
     def _rules(self, scope: Ref | None, first: frozenset[Ref], second: frozenset[Ref]) -> tuple[Ref, ...]:
         key = scope, first, second

@@ -10,6 +10,7 @@ from alignctl.model.facts import Conflict, Coverage, PrecedenceRule, Tension
 from alignctl.model.kinds import Precedence
 from alignctl.model.organisation import Organisation
 from alignctl.model.place import Evidence
+from alignctl.model.ref import Ref
 
 Told = tuple[tuple[Clash, Tension], ...]
 
@@ -32,9 +33,14 @@ def coverage(org: Organisation, conflicts: Iterable[Conflict]) -> Iterator[Cover
 
 def precedence_rules(org: Organisation, told: Told) -> Iterator[PrecedenceRule]:
     """Yield one fact for each precedence document that is neither a draft nor retired, ended ones too."""
+    settles: dict[Ref, list[Tension]] = {}
+    for _, tension in told:
+        for by in tension.covered_by:
+            settles.setdefault(by, []).append(tension)
+    still_open = _Open(org, told)
     for rule in org.model.all(Precedence):
         if rule.metadata.status == "active":
-            settled = _settled(org, rule, told)
+            settled = settles.get(rule.ref, []) if rule.active(org.as_of) else still_open.settled(rule)
             ends = rule.metadata.effective_until
             yield PrecedenceRule(
                 subjects=(rule.ref,),
@@ -48,12 +54,27 @@ def precedence_rules(org: Organisation, told: Told) -> Iterator[PrecedenceRule]:
             )
 
 
-def _settled(org: Organisation, rule: Precedence, told: Told) -> list[Tension]:
-    """Return the opposed tensions that a rule covers; for one not in force, those now open that it would cover."""
-    if rule.active(org.as_of):
-        return [tension for _, tension in told if rule.ref in tension.covered_by]
-    precedent = Precedent(org, (rule,))
-    uncovered = ((clash, tension) for clash, tension in told if tension.opposed and not tension.covered)
-    return [
-        tension for clash, tension in uncovered if (settled := precedent.settle(clash)) and rule.ref in settled.rules
-    ]
+class _Open:
+    """The opposed tensions without a winner, by what rules may call their sides."""
+
+    def __init__(self, org: Organisation, told: Told) -> None:
+        """Sort the tensions, and join the rules in force that name the same."""
+        self.org = org
+        self.known = Precedent(org)
+        self.open = [(clash, tension) for clash, tension in told if tension.opposed and not tension.covered]
+        self.sides: dict[Ref, set[int]] = {}
+        for number, (clash, _) in enumerate(self.open):
+            for reference in self.known.references(clash.first) | self.known.references(clash.second):
+                self.sides.setdefault(reference, set()).add(number)
+        self.joined: dict[Ref, set[Ref]] = {}
+        for rule in org.model.active(Precedence, org.as_of):
+            group = set(rule.order).union(*(self.joined.get(member, ()) for member in rule.order))
+            self.joined.update(dict.fromkeys(group, group))
+
+    def settled(self, rule: Precedence) -> list[Tension]:
+        """Return the tensions that a rule which is not in force would settle, alone or together with those in force."""
+        spoken = set(rule.order).union(*(self.joined.get(member, ()) for member in rule.order))
+        near = sorted({number for reference in spoken for number in self.sides.get(reference, ())})
+        precedent = Precedent(self.org, (rule,), self.known.objectives)
+        found = ((self.open[number][1], precedent.settle(self.open[number][0])) for number in near)
+        return [tension for tension, settled in found if settled and rule.ref in settled.rules]

@@ -44,9 +44,8 @@ def day_of(decision: Decision) -> date:
 def _runs(members: list[tuple[Decision, Matter]], window: timedelta) -> Iterator[Run]:
     """Give each longest run of two or more whose first and last day lie within the window."""
     ordered = sorted(members, key=lambda pair: (day_of(pair[0]), pair[0].ref))
-    last_end = 0
+    end = last_end = 0
     for start, (first, _) in enumerate(ordered):
-        end = start
         while end < len(ordered) and day_of(ordered[end][0]) - day_of(first) <= window:
             end += 1
         if end - start > 1 and end > last_end:

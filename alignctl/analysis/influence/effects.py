@@ -65,7 +65,7 @@ class Search:
         """Yield one effect for each source and target with a path between them."""
         for source in sources:
             found = self.reach(source)
-            for target in sorted(targets & found.keys()):
+            for target in sorted(target for target in found if target in targets):
                 yield self.effect(source, target, found[target])
 
     def reach(self, source: Ref) -> dict[Ref, Ways]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from alignctl.model.days import shift
 from alignctl.model.facts import Goal
@@ -23,14 +23,14 @@ def goals(org: Organisation) -> Iterator[Goal]:
     the number of steps on the shortest way, 0 if there is none. Grade and postmortem are due `gradeGrace` after the
     cycle's end; a postmortem if the goal was committed and graded below 1.
     """
+    depths = _depths(org)
     for objective in org.model.active(Objective, org.as_of):
         cycle = org.model.get(Cycle, objective.cycle)
         if cycle and cycle.active(org.as_of) and cycle.ends >= shift(org.as_of, -YEAR):
-            yield _goal(org, objective, cycle)
+            yield _goal(org, objective, cycle, depths.get(objective.ref))
 
 
-def _goal(org: Organisation, objective: Objective, cycle: Cycle) -> Goal:
-    depth = _depth(org, objective)
+def _goal(org: Organisation, objective: Objective, cycle: Cycle, depth: int | None) -> Goal:
     unmeasured = {number: lacks for number, r in enumerate(objective.key_results) if (lacks := _lacks(r))}
     closed = org.as_of > shift(cycle.ends, _whole_days(org))
     missed = objective.commitment == "committed" and objective.grade is not None and objective.grade < 1
@@ -77,22 +77,24 @@ def _silent(org: Organisation, objective: Objective, owner: Ref) -> bool:
     return not any(part == owner or org.units.covers(owner, part) for part in parts)
 
 
-def _depth(org: Organisation, objective: Objective) -> int | None:
-    """Return the steps up to the company on the shortest way; None if no way leads there. Circles end a way."""
-    level, seen = [objective.ref], {objective.ref}
+def _depths(org: Organisation) -> Mapping[Ref, int]:
+    """Return the steps up to the company on the shortest way, for each objective from which a way leads there.
+
+    The ways are followed downwards, level by level from what is the company's, so that each link is taken once.
+    """
+    goals_in_force = org.model.active(Objective, org.as_of)
+    below: dict[Ref, list[Ref]] = {}
+    for objective in goals_in_force:
+        for parent in objective.parents:
+            below.setdefault(parent, []).append(objective.ref)
+    level = {ref for ref in (*below, *(objective.ref for objective in goals_in_force)) if _of_company(org, ref)}
+    found: dict[Ref, int] = {}
     depth = 0
     while level:
-        if any(_of_company(org, reference) for reference in level):
-            return depth
-        above = {parent for reference in level for parent in _parents(org, reference)} - seen
-        seen |= above
-        level, depth = sorted(above), depth + 1
-    return None
-
-
-def _parents(org: Organisation, reference: Ref) -> tuple[Ref, ...]:
-    found = org.model.get(Objective, reference)
-    return found.parents if found and found.active(org.as_of) else ()
+        found.update(dict.fromkeys(level, depth))
+        depth += 1
+        level = {child for ref in level for child in below.get(ref, ()) if child not in found}
+    return found
 
 
 def _of_company(org: Organisation, reference: Ref) -> bool:
