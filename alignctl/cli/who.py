@@ -52,9 +52,7 @@ def command(  # noqa: PLR0913 - one argument for each option
 
 
 def _check_action(state: State, domains: tuple[Ref, ...], action: str | None) -> None:
-    lineage = {ancestor for domain in domains for ancestor in state.org.domains.lineage(domain)}
-    found = [state.loaded.model.get(Domain, ref) for ref in sorted(lineage)]
-    actions = {name for domain in found if domain for name in domain.actions}
+    actions = {name for domain in domains for name in state.org.actions(domain)}
     if action and action not in actions:
         near = nearest(action, actions)
         raise UsageError(f"No touched domain has an action `{action}`.", fix=f"Did you mean `{near}`?" if near else "")

@@ -337,7 +337,7 @@ class Domain(Entity):
 
     parent: Ref | None
     owning_unit: Ref
-    actions: tuple[str, ...]
+    actions: tuple[str, ...] | None
     attributes: Mapping[str, Attribute]
     decidable: bool | None
     overlaps: tuple[Ref, ...]
@@ -354,7 +354,7 @@ class Domain(Entity):
             document.place,
             Ref("domain:" + data["parent"]) if "parent" in data else None,
             Ref("unit:" + data["owningUnit"]),
-            tuple(data.get("actions", ["decide"])),
+            tuple(data["actions"]) if "actions" in data else None,
             MappingProxyType({key: Attribute.read(item) for key, item in data.get("attributes", {}).items()}),
             data["decidable"] if "decidable" in data else None,
             tuple([Ref("domain:" + item) for item in data.get("overlaps", [])]),

@@ -129,6 +129,11 @@ class Organisation:
             seen.add(step)
             step = found.escalates_to
 
+    def actions(self, domain: Ref) -> tuple[str, ...]:
+        """Return what can be decided in a domain: its own list, else the nearest one above it, else `decide`."""
+        lineage = (self.model.get(Domain, step) for step in self.domains.lineage(domain) or (domain,))
+        return next((found.actions for found in lineage if found and found.actions), ("decide",))
+
     def present(self, role: Role) -> tuple[str, ...]:
         """Return the holders who are not away that day, in the order written."""
         away = {a.holder for a in role.unavailable if a.from_ <= self.as_of <= a.until}

@@ -254,6 +254,35 @@ spec: {domains: [contracts], decide: 'role:cfo', priority: -1}
     assert [(fact.settled_by, fact.regions) for fact in overlaps] == [("sameDecider", ("sign `contracts`",))]
 
 
+ACTIONS = """
+{kind: Domain, metadata: {name: vendors}, spec: {owningUnit: finance, actions: [select, renew]}}
+---
+{kind: Domain, metadata: {name: cloud}, spec: {owningUnit: finance, parent: vendors}}
+---
+{kind: Domain, metadata: {name: hosting}, spec: {owningUnit: finance, parent: cloud}}
+---
+{kind: Domain, metadata: {name: freelancers}, spec: {owningUnit: finance, parent: vendors, actions: [hire]}}
+---
+{kind: Domain, metadata: {name: testers}, spec: {owningUnit: finance, parent: freelancers}}
+---
+{kind: Domain, metadata: {name: travel}, spec: {owningUnit: finance}}
+---
+{kind: DecisionRight, metadata: {name: selecting}, spec: {domains: [vendors], actions: [select], decide: 'role:cfo'}}
+---
+{kind: DecisionRight, metadata: {name: renewing}, spec: {domains: [vendors], actions: [renew], decide: 'role:cmo'}}
+"""
+
+
+def test_a_domain_without_actions_has_those_of_the_nearest_domain_above_it() -> None:
+    found = [fact for fact in authority(laid_over(ACTIONS)) if isinstance(fact, Authority)]
+    assert [(fact.domain, fact.action, fact.deciders) for fact in found] == [
+        ("domain:hosting", "select", ("role:cfo",)),
+        ("domain:hosting", "renew", ("role:cmo",)),
+        ("domain:testers", "hire", ()),
+        ("domain:travel", "decide", ()),
+    ]
+
+
 def test_a_domain_without_any_right_is_one_gap() -> None:
     found = table("{kind: Domain, metadata: {name: spend}, spec: {owningUnit: finance}}")
     assert (found.gaps, found.deciders, found.evidence) == (("everything",), (), ())

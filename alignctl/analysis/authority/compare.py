@@ -11,7 +11,7 @@ from alignctl.analysis.authority.merge import merge
 from alignctl.analysis.authority.outcome import Outcome
 from alignctl.analysis.authority.register import Register
 from alignctl.analysis.authority.sheets import decidable
-from alignctl.analysis.authority.table import Mask, Table, actions, lines
+from alignctl.analysis.authority.table import Mask, Table, lines
 from alignctl.analysis.authority.tables import statement
 from alignctl.analysis.authority.touched import Reach, Touched
 from alignctl.model.axes import Segment, declared, whole
@@ -64,7 +64,7 @@ def _questions(org: Organisation, within: Sequence[Touched]) -> Iterator[Questio
         groups += [*((domain,) for domain in domains), *([domains] if domains else [])]
     for group in dict.fromkeys(groups):
         if all(touched(group) for touched in within):
-            yield from ((group, action) for action in {action for domain in group for action in actions(org, domain)})
+            yield from ((group, action) for action in {action for domain in group for action in org.actions(domain)})
 
 
 def _tables(

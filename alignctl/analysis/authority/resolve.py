@@ -11,7 +11,7 @@ from alignctl.analysis.authority.answer import Answer, summary
 from alignctl.analysis.authority.merge import merge
 from alignctl.analysis.authority.outcome import Outcome
 from alignctl.analysis.authority.register import Register
-from alignctl.analysis.authority.table import Mask, Table, actions, lines
+from alignctl.analysis.authority.table import Mask, Table, lines
 from alignctl.analysis.authority.trace import reasons
 from alignctl.model.axes import declared, whole
 from alignctl.model.claim import Extent, extent
@@ -128,7 +128,7 @@ def _remarks(
         place = entity.place if entity else Place("")
         if domain not in org.domains.parents:
             yield Evidence(place, f"`{name_of(domain)}` is not a domain in force on {org.as_of}.")
-        elif action and action not in actions(org, domain):
+        elif action and action not in org.actions(domain):
             yield Evidence(place, f"`{name_of(domain)}` has no action `{action}`.")
         for name, value in sorted(values.items()):
             if domain == min(domains) and name in known and not _inside(known[name], value):

@@ -9,7 +9,7 @@ from itertools import combinations
 
 from alignctl.analysis.authority.outcome import Outcome
 from alignctl.analysis.authority.register import Register
-from alignctl.analysis.authority.table import Mask, Table, actions, lines
+from alignctl.analysis.authority.table import Mask, Table, lines
 from alignctl.model.axes import Segment
 from alignctl.model.kinds import DecisionRight, Domain, Initiative
 from alignctl.model.organisation import Organisation
@@ -54,7 +54,7 @@ class JointCase:
 
 def static_sheets(org: Organisation, register: Register) -> tuple[Sheet, ...]:
     """Return the table of each decidable domain and action, by name."""
-    found = [(domain, action) for domain in decidable(org) for action in actions(org, domain)]
+    found = [(domain, action) for domain in decidable(org) for action in org.actions(domain)]
     return tuple(sheet(org, register, (domain,), action) for domain, action in found)
 
 
@@ -107,7 +107,7 @@ def own_sheets(org: Organisation, register: Register, right: DecisionRight) -> I
     """Yield tables in which a right has its best chance: of its domain, or of its domains together, then in pairs."""
     domains = tuple(sorted({domain for domain in right.domains if domain in org.domains.parents}))
     groups = [domains, *(combinations(domains, 2) if len(domains) > 2 else ())]  # noqa: PLR2004 - a pair is no part of itself
-    known = sorted({action for domain in domains for action in actions(org, domain)})
+    known = sorted({action for domain in domains for action in org.actions(domain)})
     for group in groups if domains else ():
         for action in known:
             yield sheet(org, register, group, action)

@@ -15,7 +15,7 @@ from alignctl.analysis.authority.outcome import Outcome, conclude
 from alignctl.analysis.authority.register import Bid, ClaimKey, Register, claim_key
 from alignctl.model.axes import Axis, Segment, admits, axes, bits, declared
 from alignctl.model.claim import Claim, Extent
-from alignctl.model.kinds import Attribute, Domain
+from alignctl.model.kinds import Attribute
 from alignctl.model.organisation import Organisation
 from alignctl.model.ref import Ref
 
@@ -192,14 +192,8 @@ def chosen_action(org: Organisation, domain: Ref, action: str | None, touched: S
 
     Where another touched domain knows the action and this one does not, its first action stands for it.
     """
-    own = actions(org, domain)
+    own = org.actions(domain)
     if action is None:
         return own[0]
-    known_elsewhere = any(action in actions(org, other) for other in touched)
+    known_elsewhere = any(action in org.actions(other) for other in touched)
     return own[0] if known_elsewhere and action not in own else action
-
-
-def actions(org: Organisation, domain: Ref) -> tuple[str, ...]:
-    """Return the actions of a domain; one without any has `decide`."""
-    entity = org.model.get(Domain, domain)
-    return (entity.actions if entity else ()) or ("decide",)

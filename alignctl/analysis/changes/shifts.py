@@ -159,8 +159,9 @@ def _sentence(comparison: Comparison, shift: Shift, when: str) -> str:
 
 def _case(comparison: Comparison, shift: Shift) -> str:
     names = listed([quoted(domain) for domain in shift.domains])
-    entity = comparison.head.model.get(Domain, shift.domains[0]) or comparison.base.model.get(Domain, shift.domains[0])
-    several = entity is not None and len(entity.actions) > 1
+    known = shift.domains[0] in comparison.head.domains.parents
+    org = comparison.head if known else comparison.base
+    several = len(org.actions(shift.domains[0])) > 1
     head = f"{names} ({spelt(shift.action)})" if several else names
     return head + ("" if shift.region == "everything" else f" {shift.region}") + " "
 

@@ -95,7 +95,7 @@ def _page(atlas: Atlas, domain: Domain, tables: list[Authority]) -> Page:
         ),
         about=(domain.ref,),
         label="Subject",
-        words=" ".join(title(action) for action in domain.actions),
+        words=" ".join(title(action) for action in atlas.org.actions(domain.ref)),
         edit=edit_link(atlas.site, domain),
     )
 
