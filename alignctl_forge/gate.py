@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,19 +33,34 @@ class Verdict:
     markdown: str
 
 
-def judge(folder: str, change: Change | None, reports: Path, formats: Mapping[str, str]) -> Verdict:
+def judge(folders: Sequence[str], change: Change | None, reports: Path, formats: Mapping[str, str]) -> Verdict:
     """Judge a change, or the commit that is checked out when there is none.
 
-    `reports` is an empty folder; `formats` says which file in it gets which format of the report.
+    `folders` are where alignctl.yaml is, or several with one each. `reports` is an empty folder; `formats` says which
+    file in it gets which format of the report.
     """
     words = reports / "check.md"
     outputs = {"markdown": words.name, **formats}
     files = [part for name, file in outputs.items() for part in ("-f", f"{name}:{reports / file}")]
     since = ("--since", change.target, *_proof(change)) if change else ()
-    check = _alignctl("check", "-C", folder, "--rev", change.result if change else "HEAD", *since, "-f", "text", *files)
+    revision = ("--rev", change.result if change else "HEAD")
+    check = _alignctl("check", *revision, *since, "-f", "text", *files, *_where(folders))
     told = check.stdout + check.stderr
     markdown = words.read_text(encoding="utf-8") if words.exists() else failure(check.stderr)
     return Verdict(_status(check), told, markdown)
+
+
+def folders(environment: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the folders that the job names, one a line; the root of the repository when it names none."""
+    lines = environment.get("ALIGNCTL_GATE_PATH", "").splitlines()
+    return tuple(dict.fromkeys(line.strip() for line in lines if line.strip())) or (".",)
+
+
+def _where(folders: Sequence[str]) -> tuple[str, ...]:
+    """Return the arguments that name a workspace, or several by their settings: each of them in whole."""
+    if len(folders) == 1:
+        return ("-C", folders[0])
+    return ("--", *(f"{folder.rstrip('/')}/alignctl.yaml" for folder in folders))
 
 
 def failure(told: str) -> str:

@@ -16,7 +16,7 @@ from alignctl_forge.approvals import Approval, write
 from alignctl_forge.comment import Thread, keep, shortened
 from alignctl_forge.commits import commit, merged
 from alignctl_forge.errors import ForgeError, plain
-from alignctl_forge.gate import Change, Verdict, judge
+from alignctl_forge.gate import Change, Verdict, folders, judge
 
 GATED = ("pull_request", "pull_request_review")
 WHOLE = ("push", "schedule", "workflow_dispatch", "merge_group")  # nobody approves here: what is there is checked
@@ -52,14 +52,14 @@ def run(environment: Mapping[str, str]) -> int:
     if event not in (*GATED, *WHOLE):
         raise ForgeError(f"alignctl judges no `{plain(event)}`. Run it on {', '.join((*GATED, *WHOLE))}.")
     reports = Path(mkdtemp(prefix="alignctl-", dir=environment["RUNNER_TEMP"]))
-    folder = environment.get("ALIGNCTL_GATE_PATH") or "."
+    named = folders(environment)
     pull = None
     if event in GATED:
         pull = Pull.read(json.loads(Path(environment["GITHUB_EVENT_PATH"]).read_text(encoding="utf-8")))
-    verdict = judge(folder, _change(environment, pull, reports) if pull else None, reports, FORMATS)
+    verdict = judge(named, _change(environment, pull, reports) if pull else None, reports, FORMATS)
     _show(verdict, reports, environment)
     if pull:
-        _comment(environment, pull, verdict, folder)
+        _comment(environment, pull, verdict, ", ".join(named))
     return verdict.status
 
 

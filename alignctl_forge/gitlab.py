@@ -14,7 +14,7 @@ from alignctl_forge.approvals import Approval, write
 from alignctl_forge.comment import Thread, keep
 from alignctl_forge.commits import commit, merged
 from alignctl_forge.errors import ForgeError, plain
-from alignctl_forge.gate import Change, Verdict, judge
+from alignctl_forge.gate import Change, Verdict, folders, judge
 
 GATED = "merge_request_event"
 FORMATS = {"gitlab": "codequality.json", "junit": "junit.xml"}
@@ -51,13 +51,13 @@ def run(environment: Mapping[str, str]) -> int:
         reports.mkdir()
     except FileExistsError as found:  # nothing is written where the change may have laid a link
         raise ForgeError("`alignctl-reports` is there already. Take it out of the repository.") from found
-    folder = environment.get("ALIGNCTL_GATE_PATH") or "."
+    named = folders(environment)
     merge = Merge.read(environment) if environment["CI_PIPELINE_SOURCE"] == GATED else None
     api = Api(environment["CI_API_V4_URL"], {"PRIVATE-TOKEN": merge.token, "User-Agent": "alignctl"}) if merge else None
-    verdict = judge(folder, _change(merge, api, reports) if merge and api else None, reports, FORMATS)
+    verdict = judge(named, _change(merge, api, reports) if merge and api else None, reports, FORMATS)
     print(verdict.log.rstrip(), flush=True)  # noqa: T201 - the log of the job
     if merge and api and merge.token:
-        _note(api, merge, verdict, folder)
+        _note(api, merge, verdict, ", ".join(named))
     return verdict.status
 
 

@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
+from collections.abc import Sequence
 
 import click
 from click.core import ParameterSource
 
-from alignctl.cli.options import Reading
-from alignctl.cli.reading import read_state
+from alignctl.cli.reading import MOST, read_state
+from alignctl.cli.targets import Target, unseen
 from alignctl.errors import UsageError
 from alignctl.model.report import Report
 from alignctl.policy.alone import judge_alone
-from alignctl.policy.state import State
+from alignctl.report.escape import terminal
 
 EXCLUDED = (
     *("since", "approvals", "baseline", "write_baseline", "stdin_filename"),
-    *("select", "ignore", "severities", "tier"),
+    *("select", "ignore", "severities", "tier", "policies_from"),
 )
 
 
-def check_alone(ask: Reading, paths: tuple[Path, ...]) -> tuple[State, Report]:
-    """Return what was read of these files and folders, and the report on it; files of other tools are passed over.
+def check_alone(target: Target) -> Report:
+    """Return the report on the named files and folders of a workspace; what is passed over is named on stderr.
 
     Raises:
-        UsageError: another option asks for more than one file can tell, or a path is not there.
+        UsageError: another option asks for more than one file can tell, or a path is not in the revision or the index.
         SourceError: as `read_state`; without paths, that there is nothing to check.
 
     """
@@ -34,10 +33,19 @@ def check_alone(ask: Reading, paths: tuple[Path, ...]) -> tuple[State, Report]:
         name = option.name or ""
         if name in EXCLUDED and context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
             raise UsageError(f"--schema-only looks at each file by itself, and {option.opts[-1]} at more.")
-    for path in () if ask.staged or ask.rev else paths:
-        if not os.path.lexists(path):
-            raise UsageError(f"`{path}` does not exist.")
-    state = read_state(ask, only=paths)
-    if not state.loaded.files and not state.loaded.unreadable:
-        click.echo("None of these files holds documents of alignctl.", err=True)
-    return state, judge_alone(state)
+    state = read_state(target.ask, only=target.paths)
+    _tell_left_out(unseen(target, state))
+    return judge_alone(state)
+
+
+def _tell_left_out(found: Sequence[tuple[str, str]]) -> None:
+    """Say which files are passed over, as a hook hands over those of other tools too; the first of each reason."""
+    reasons: dict[str, list[str]] = {}
+    for told, why in found:
+        reasons.setdefault(why, []).append(told)
+    for why, files in reasons.items():
+        more = f" So are {len(files) - MOST} more." if len(files) > MOST else ""
+        for told in files[:MOST]:
+            click.echo(f"alignctl: {terminal(told)} {terminal(why)}", err=True)
+        if more:
+            click.echo(f"alignctl: {more.strip()}", err=True)

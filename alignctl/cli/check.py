@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
 import click
 
-from alignctl.cli.alone import check_alone
-from alignctl.cli.baseline import with_baseline
 from alignctl.cli.formats import FORMATS, Output, emit, parse
+from alignctl.cli.gate import Order, judge_all, tell_powerless
 from alignctl.cli.options import Reading, colored, reading
-from alignctl.cli.reading import read_state, start, within
-from alignctl.cli.since import against, rulebook
+from alignctl.cli.targets import targets
 from alignctl.errors import UsageError
 from alignctl.model.finding import Severity
 from alignctl.model.report import View
-from alignctl.policy.checking import judge_state
 from alignctl.policy.choose import Choice
 
 
@@ -89,47 +85,36 @@ def command(  # noqa: PLR0913 - one argument for each option
     quiet: bool,
     verbose: bool,  # noqa: ARG001 - read by the boundary
 ) -> int:
-    """Check a repository of governance documents: schema, references, policies.
+    """Check governance documents: schema, references, policies.
 
-    PATH is the folder of the repository (here when absent), or files and folders in it: then the whole repository is
-    checked, and only findings in these paths are shown and counted. With --schema-only nothing else is read.
+    PATH is a folder with an alignctl.yaml, a workspace (here when absent), or a file or folder in one: then the whole
+    workspace is checked, and only findings in these paths are shown and counted. With --schema-only nothing else is
+    read. Several workspaces are checked one after the other, and the worst result counts.
     """
-    if schema_only:
-        state, report = check_alone(ask, paths)
-    else:
-        state = read_state(ask, tier=tier, paths=paths, stdin_filename=stdin_filename)
-        _refuse_together(since, approvals, baseline)
-        if since is not None:
-            state = against(ask, state, since, approvals, start=start(ask, paths), tier=tier).state
-        if policies_from is not None:
-            state = replace(state, rulebook=rulebook(ask, state, policies_from, since, start=start(ask, paths)))
-        choice = Choice(select, ignore, _severities(severities))
-        report = with_baseline(judge_state(state, choice, within(state, paths)), baseline, write=write_baseline)
-    view = View(
-        color=colored(color),
-        show_waived=show_waived,
-        statistics=statistics,
-        quiet=quiet,
-        fail_on=fail_on,
-        root=state.prefix,
+    order = Order(
+        choice=Choice(select, ignore, _severities(severities)),
+        tier=tier,
+        since=since,
+        approvals=approvals,
+        policies_from=policies_from,
+        baseline=baseline,
+        write_baseline=write_baseline,
+        schema_only=schema_only,
+        stdin_filename=stdin_filename,
     )
-    emit(report, outputs, view)
-    return report.status(fail_on)
-
-
-def _refuse_together(since: str | None, approvals: Path | None, baseline: Path | None) -> None:
-    if approvals and since is None:
-        raise UsageError("--approvals says who approved a change.", fix="Name its base with --since.")
-    if baseline and since is not None:
-        raise UsageError(
-            "--since and --baseline exclude each other: a change could write itself into the baseline.",
-            fix="Leave out --baseline; what the base has too is known already.",
-        )
+    view = View(color=colored(color), show_waived=show_waived, statistics=statistics, quiet=quiet, fail_on=fail_on)
+    runs = judge_all(targets(ask, paths, stdin_filename), order, view)
+    emit(runs, outputs)
+    tell_powerless(runs, order.choice)
+    return max(report.status(fail_on) for report, _ in runs)
 
 
 def _severities(given: tuple[str, ...]) -> Mapping[str, str]:
     pairs = [item.partition("=") for text in given for item in text.split(",")]
+    rules = [rule.strip() for rule, _, _ in pairs]
     for rule, equals, level in pairs:
         if not (rule and equals and level):
             raise UsageError(f"`--severity {rule}` names no level.", fix="Write `--severity RULE=warning`.")
+        if rules.count(rule.strip()) > 1:
+            raise UsageError(f"`--severity` gives `{rule.strip()}` several levels.", fix="Keep one of them.")
     return {rule.strip(): level.strip() for rule, _, level in pairs}

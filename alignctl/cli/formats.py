@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
@@ -11,7 +11,7 @@ import click
 
 from alignctl.cli.options import write
 from alignctl.load.suggest import nearest
-from alignctl.model.report import Report, View
+from alignctl.model.report import Run
 
 FORMATS: Mapping[str, str] = {
     "text": "alignctl.report.text",
@@ -39,6 +39,9 @@ def parse(_context: click.Context, _option: click.Parameter, given: tuple[str, .
     outputs = tuple(_output(value) for value in given or ("text",))
     if sum(output.file is None for output in outputs) > 1:
         raise click.BadParameter("only one format can go to the screen; write the others as NAME:FILE")
+    files = [output.file for output in outputs if output.file]
+    if twice := next((file for file in files if files.count(file) > 1), None):
+        raise click.BadParameter(f"two formats would be written to `{twice}`; give each a file of its own")
     return outputs
 
 
@@ -51,13 +54,18 @@ def _output(value: str) -> Output:
     return Output(name, Path(file) if file else None)
 
 
-def emit(report: Report, outputs: tuple[Output, ...], view: View) -> None:
-    """Write a report in every format asked for; files get no colour."""
+def emit(runs: Sequence[Run], outputs: tuple[Output, ...]) -> None:
+    """Write the reports, one for each workspace, in every format asked for; files get no colour."""
     for output in outputs:
-        render: Callable[[Report, View], str] = import_module(FORMATS[output.name]).render
         if output.file is None:
-            write(render(report, view))
+            write(_rendered(output, runs))
         else:
             output.file.parent.mkdir(parents=True, exist_ok=True)
-            text = render(report, replace(view, color=False))
+            text = _rendered(output, [(report, replace(view, color=False)) for report, view in runs])
             output.file.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _rendered(output: Output, runs: Sequence[Run]) -> str:
+    form = import_module(FORMATS[output.name])
+    text: str = form.render(*runs[0]) if len(runs) == 1 else form.render_all(runs)
+    return text

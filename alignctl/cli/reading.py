@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -34,54 +34,52 @@ def read_state(
     ask: Reading,
     *,
     tier: str | None = None,
-    paths: tuple[Path, ...] = (),
     only: tuple[Path, ...] = (),
     stdin_filename: str | None = None,
+    named: tuple[Path, ...] | None = None,
 ) -> State:
-    """Return what is there, on the day asked for; `paths` say where the repository is, `only` narrows what is read.
+    """Return what is there, on the day asked for; `only` narrows what is read.
 
     Raises:
         SourceError: there is nothing to check, or it cannot be read at all.
         SettingsError: the settings cannot be used.
-        UsageError: options that exclude each other, or a path outside of the repository.
+        UsageError: options that exclude each other, or a path outside of the workspace.
 
     """
-    folder = start(ask, paths)
-    workspace = open_past(folder, ask.config, ask.rev) if ask.rev else open_workspace(folder, ask.config)
+    start = ask.directory
+    workspace = open_past(start, ask.config, ask.rev) if ask.rev else open_workspace(start, ask.config)
     origin = _origin(ask, stdin_filename, only)
     if not only and not isinstance(origin, Revision):
-        refuse_several(workspace)
+        refuse_several(workspace, named)
     found = workspace.read(origin)
     if not found.sources and isinstance(origin, WorkTree) and (workspace.root / "objects" / "pack").is_dir():
         raise SourceError("A bare repository has no files.", fix="Name a revision, such as `--rev HEAD`.")
     if not only:
-        refuse_nothing(found.sources, found.unreadable, found.foreign)
+        refuse_nothing(found.sources, found.unreadable, found.foreign, prefix(workspace.root))
     settings = replace(found.settings, tier=tier) if tier else found.settings  # type: ignore[arg-type]  # checked
     loaded = load(found.sources, settings)
     loaded = replace(loaded, unreadable=(*found.unreadable, *loaded.unreadable))
     return State(loaded, settings, ask.day.resolve(settings), prefix(workspace.root))
 
 
-def refuse_several(workspace: Workspace) -> None:
-    """Raise where a folder has no settings but holds some that do: read as one, they would contradict each other."""
+def refuse_several(workspace: Workspace, named: Sequence[Path] | None = None) -> None:
+    """Raise where a folder has no settings but holds some that do: read as one, they would contradict each other.
+
+    Which of them count is not guessed, or one whose settings are deleted would no longer be looked at: one is chosen,
+    or those to look at are named, where a command takes several; `named` are the paths in it, if any.
+    """
     root = workspace.root
     found = [] if workspace.settings_path else [shown(prefix(root) + folder) for folder in workspaces_below(root)]
     if found:
         names = ", ".join(f"`{name}`" for name in found[:MOST]) + (
             f" and {len(found) - MOST} more" * (len(found) > MOST)
         )
-        message = f"There is no alignctl.yaml here, but below: {names}."
-        raise UsageError(message, fix=f"Choose one, such as `-C {found[0]}`, or write an alignctl.yaml here.")
-
-
-def start(ask: Reading, paths: tuple[Path, ...]) -> Path:
-    """Return the folder from which alignctl.yaml is looked for: that of the first path, if there is one."""
-    if not paths:
-        return ask.directory
-    for path in paths:
-        if not path.exists() and not ask.rev:
-            raise UsageError(f"`{path}` does not exist.")
-    return paths[0] if paths[0].is_dir() else paths[0].parent
+        where = f"in or above `{shown(str(named[0]))}`, but elsewhere" if named else "here, but below"
+        message = f"There is no alignctl.yaml {where}: {names}."
+        choose = f"Choose one, such as `-C {found[0]}`"
+        if named is not None:
+            choose = f"Name those to check, such as `alignctl check {' '.join(found[:MOST])}`"
+        raise UsageError(message, fix=f"{choose}, or write an alignctl.yaml here.")
 
 
 def _origin(ask: Reading, stdin_filename: str | None, only: tuple[Path, ...]) -> Origin:
@@ -99,18 +97,6 @@ def _origin(ask: Reading, stdin_filename: str | None, only: tuple[Path, ...]) ->
     return Staged(only) if ask.staged else WorkTree(only)
 
 
-def within(state: State, paths: tuple[Path, ...]) -> tuple[str, ...]:
-    """Return paths from the root of the repository, for a report about these only; empty stands for everything."""
-    root = (Path() / state.prefix).resolve()
-    inside = [path.resolve() for path in paths]
-    if any(path == root or path in root.parents for path in inside):
-        return ()
-    for path, given in zip(inside, paths, strict=True):
-        if not path.is_relative_to(root):
-            raise UsageError(f"`{given}` is in another repository than the first path.", fix="Check them one by one.")
-    return tuple(path.relative_to(root).as_posix() for path in inside)
-
-
 def read_rules(ask: Reading) -> tuple[Shelf, Mapping[str, RuleInfo]]:
     """Return the known policies and what they say of themselves; outside any repository those that are built in."""
     if open_workspace(ask.directory, ask.config).settings_path is None:
@@ -120,13 +106,16 @@ def read_rules(ask: Reading) -> tuple[Shelf, Mapping[str, RuleInfo]]:
     return shelf, describe_all(shelf, state.settings)
 
 
-def refuse_nothing(sources: tuple[Source, ...], unreadable: tuple[Unreadable, ...], foreign: int) -> None:
+def refuse_nothing(
+    sources: tuple[Source, ...], unreadable: tuple[Unreadable, ...], foreign: int, prefix: str = ""
+) -> None:
     """Raise where there is no document at all: a gate that looks at nothing must not pass."""
     if sources or unreadable:
         return
+    here = f"in `{shown(prefix.rstrip('/'))}`" if prefix else "here"
     other = f" {foreign} YAML files belong to other tools." if foreign else ""
     raise SourceError(
-        f"There is nothing to check here: no document of alignctl was found.{other}",
+        f"There is nothing to check {here}: no document of alignctl was found.{other}",
         fix="Run `alignctl init`, or name the folders with documents under `paths` in alignctl.yaml.",
     )
 

@@ -29,9 +29,7 @@ class Compared:
     head: str
 
 
-def against(  # noqa: PLR0913 - as many as the options are
-    ask: Reading, state: State, ref: str, approvals: Path | None, *, start: Path | None = None, tier: str | None = None
-) -> Compared:
+def against(ask: Reading, state: State, ref: str, approvals: Path | None, *, tier: str | None = None) -> Compared:
     """Return the state with the commit from which it and `ref` parted as its base; nothing is checked out.
 
     What changed is measured from there; who may approve it and which rules hold is what `ref` says now, so that a
@@ -43,7 +41,7 @@ def against(  # noqa: PLR0913 - as many as the options are
         UsageError: the file with the approvals is not there.
 
     """
-    folder = start or ask.directory
+    folder = ask.directory
     repository, _ = open_workspace(folder, ask.config).git()
     head, tip = repository.commit(ask.rev or "HEAD"), repository.commit(ref)
     commit = repository.merge_base(tip, head)
@@ -53,7 +51,7 @@ def against(  # noqa: PLR0913 - as many as the options are
     return Compared(replace(state, base=base, law=law, approvals=proven), commit, head if ask.rev else "")
 
 
-def rulebook(ask: Reading, state: State, ref: str, since: str | None, *, start: Path) -> Loaded:
+def rulebook(ask: Reading, state: State, ref: str, since: str | None) -> Loaded:
     """Return what `ref` holds, whose policies are to be used; of the change since `since` it must be no part.
 
     Raises:
@@ -61,7 +59,7 @@ def rulebook(ask: Reading, state: State, ref: str, since: str | None, *, start: 
         UsageError: the change brings the revision along, and would be its own judge.
 
     """
-    repository, _ = open_workspace(start, ask.config).git()
+    repository, _ = open_workspace(ask.directory, ask.config).git()
     commit = repository.commit(ref)
     if since is not None:
         tip, head = repository.commit(since), repository.commit(ask.rev or "HEAD")
@@ -70,7 +68,7 @@ def rulebook(ask: Reading, state: State, ref: str, since: str | None, *, start: 
                 f"The policies of `{ref}` come with the change itself, so they cannot judge it.",
                 fix=f"Name a revision that `{since}` has, or leave out --policies-from.",
             )
-    return _without(ask, start, commit, state, None, of="the revision", fix="Name another revision.").loaded
+    return _without(ask, ask.directory, commit, state, None, of="the revision", fix="Name another revision.").loaded
 
 
 def _without(  # noqa: PLR0913 - how the folder is found, and how it is called where it cannot be read

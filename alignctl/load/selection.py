@@ -79,7 +79,11 @@ class Selection:
 
     def reaches(self, path: str) -> bool:
         """Tell whether a file or folder of this path is looked at."""
-        return _is_plainly_below(path, self.bases) and not (self.exclude and self.exclude.match_file(path))
+        return _is_plainly_below(path, self.bases) and not self.excludes(path)
+
+    def excludes(self, path: str, *, folder: bool = False) -> bool:
+        """Tell whether `exclude` names a path, or everything below it if it is a `folder`."""
+        return bool(self.exclude and self.exclude.match_file(f"{path}/" if folder else path))
 
     def is_strict(self, path: str) -> bool:
         """Tell whether a YAML file of this path counts whatever is in it."""

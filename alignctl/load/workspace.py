@@ -95,7 +95,7 @@ class Workspace:
 
         """
         if isinstance(origin, WorkTree):
-            return self._read_worktree(tuple(self._relative(path) for path in origin.paths))
+            return self._read_worktree(tuple(self.relative(path) for path in origin.paths))
         if isinstance(origin, Stdin):
             return self._read_stdin(origin)
         return self._read_git(origin)
@@ -136,6 +136,15 @@ class Workspace:
         content = repository.blobs((entry.blob,), Limits.read({}).file_bytes)[entry.blob]
         return settings_file.read(Source(name, content, commit))
 
+    def relative(self, path: Path) -> str:
+        """Return a path from the root, with `/`; links on the way to it are followed, the last name is not."""
+        absolute = Path(os.path.abspath(path))  # noqa: PTH100 - `..` is taken as it is written
+        real = absolute.parent.resolve() / absolute.name
+        if not real.is_relative_to(self.root):
+            message = f"`{shown(str(path))}` is outside `{shown(str(self.root))}`."
+            raise UsageError(message, fix="Name a path in the folder of alignctl.yaml, or use --config.")
+        return "/".join(real.relative_to(self.root).parts)
+
     def _read_worktree(self, paths: tuple[str, ...]) -> Reading:
         settings = settings_file.read(self._settings_source())
         return _reading(settings, worktree(self.root, settings, paths))
@@ -144,7 +153,7 @@ class Workspace:
         """Lay the text over the work tree, so that what refers to it and what it refers to is known."""
         if not origin.filename:
             return _reading(settings_file.read(self._settings_source()), stdin(origin.text, ""))
-        path = self._relative(Path(origin.filename))
+        path = self.relative(Path(origin.filename))
         if path == SETTINGS_NAME:
             settings = settings_file.read(Source(path, origin.text))
             return _reading(settings, worktree(self.root, settings))
@@ -159,7 +168,7 @@ class Workspace:
         commit = repository.commit(origin.ref) if isinstance(origin, Revision) else ""
         entries = below(repository.tree(commit, folder) if commit else repository.index(), folder)
         settings = self.committed_settings(repository, entries, commit)
-        paths = tuple(self._relative(path) for path in origin.paths)
+        paths = tuple(self.relative(path) for path in origin.paths)
         return _reading(settings, committed(repository, entries, settings, paths, commit), commit)
 
     def _settings_source(self) -> Source | None:
@@ -172,15 +181,6 @@ class Workspace:
             raise SettingsError(f"This {error}.", where=name, fix="Put a plain file here.") from error
         except OSError as error:
             raise SettingsError(f"The file cannot be read: {error.strerror}.", where=name) from error
-
-    def _relative(self, path: Path) -> str:
-        """Return a path from the root, with `/`; links on the way to it are followed, the last name is not."""
-        absolute = Path(os.path.abspath(path))  # noqa: PTH100 - `..` is taken as it is written
-        real = absolute.parent.resolve() / absolute.name
-        if not real.is_relative_to(self.root):
-            message = f"`{shown(str(path))}` is outside `{shown(str(self.root))}`."
-            raise UsageError(message, fix="Name a path in the folder of alignctl.yaml, or use --config.")
-        return "/".join(real.relative_to(self.root).parts)
 
 
 def open_workspace(start: Path, config: Path | None = None) -> Workspace:

@@ -28,7 +28,8 @@ class Report:
     """Everything that a format needs; `findings` include waived ones and those that a baseline knows.
 
     They are sorted by rule, subjects and fingerprint. `changes` is what a change means, None where no change is judged.
-    `titles` are what people call objects, also those that a change deletes.
+    `titles` are what people call objects, also those that a change deletes. `ceiling` is the worst that the rules can
+    say.
     """
 
     as_of: date
@@ -39,6 +40,7 @@ class Report:
     unreadable: tuple[Unreadable, ...] = ()
     rules: Mapping[str, RuleInfo] = field(default_factory=lambda: MappingProxyType({}))
     exhausted: bool = False
+    ceiling: Severity = "error"
     changes: tuple[Change, ...] | None = None
     titles: Mapping[Ref, str] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -71,7 +73,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """How a report is shown: what is left out or added, and colour for a terminal."""
+    """How a report is shown: what is left out or added, colour for a terminal, the workspace if there are several."""
 
     color: bool = False
     show_waived: bool = False
@@ -79,3 +81,8 @@ class View:
     quiet: bool = False
     fail_on: Severity = "error"
     root: str = ""
+    workspace: str = ""
+
+
+Run = tuple[Report, View]
+"""The report on one workspace and how it is shown; `View.workspace` names it where several were checked."""

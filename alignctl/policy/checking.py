@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from alignctl.model.document import Document
 from alignctl.model.facts import Budget
-from alignctl.model.finding import Finding, Located
+from alignctl.model.finding import SEVERITIES, Finding, Located, Severity
 from alignctl.model.report import Report
 from alignctl.model.rule import RuleInfo
 from alignctl.policy.choose import Choice, choose, describe_all
@@ -50,10 +50,17 @@ def judge_state(state: State, choice: Choice, within: tuple[str, ...] = ()) -> R
         findings=located(state, (f for f in findings if _inside(f, within))),
         unreadable=loaded.unreadable,
         rules=infos,
+        ceiling=ceiling(rules),
         exhausted=any(isinstance(fact, Budget) and fact.exhausted for fact in state.facts),
         changes=None if loaded.unreadable or state.base is None else state.changes,
         titles=state.titles,
     )
+
+
+def ceiling(rules: Sequence[Rule]) -> Severity:
+    """Return the worst severity that any check of some rules can have; one that is computed can be any."""
+    found = [check.severity for rule in rules for check in rule.checks]
+    return max((one if isinstance(one, str) else "error" for one in found), key=SEVERITIES.index)
 
 
 def _mark_known(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
@@ -52,12 +52,30 @@ def choose(shelf: Shelf, settings: Settings, choice: Choice, as_of: date) -> tup
         raise PolicyError(
             "No rule is left to check with.", fix="Look at `--select`, `--ignore` and `rules:` in the settings."
         )
+    _refuse_idle(selected, ignored, chosen, shelf, as_of)
     # Bundled policies were checked when they were proven; that again would be most of the start.
     rules = [
         compile_rule(policy, infos[policy.code], settings, shelf.where, checked=policy.code not in shelf.builtin)
         for policy in chosen
     ]
     return tuple(_trim(rule, settings, selected) for rule in rules)
+
+
+def _refuse_idle(
+    selected: frozenset[str], ignored: frozenset[str], chosen: Sequence[Policy], shelf: Shelf, as_of: date
+) -> None:
+    """Raise where a word of `--select` adds no rule: who asks for one must not believe that it ran."""
+    for word in sorted(selected):
+        meant = [policy for policy in shelf.policies if _named(policy, frozenset({word}))]
+        if any(policy in chosen for policy in meant):
+            continue
+        if all(_named(policy, ignored) for policy in meant):
+            why, fix = "`--ignore` leaves it out", "Keep one of the two options."
+        elif not any(policy.active(as_of) for policy in meant):
+            why, fix = f"it is not in force on {as_of}", "Look at its status and its days."
+        else:
+            why, fix = "the settings switch it off", "Name each rule by its code to run it all the same."
+        raise UsageError(f"`--select {word}` runs no rule: {why}.", fix=fix)
 
 
 def describe_all(shelf: Shelf, settings: Settings) -> Mapping[str, RuleInfo]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from alignctl.model.report import Report, View
+from collections.abc import Sequence
+
+from alignctl.model.report import Report, Run, View
 from alignctl.report.escape import terminal
 
 
@@ -18,3 +20,8 @@ def render(report: Report, view: View) -> str:
         where = f"{view.root}{finding.place.path}:{span.line}:{span.column}"
         lines.append(f"{where}: {finding.severity} {finding.rule} {finding.message}{waived}")
     return "".join(terminal(line) + "\n" for line in lines)
+
+
+def render_all(runs: Sequence[Run]) -> str:
+    """Return the lines about several workspaces; their paths tell which."""
+    return "".join(render(report, view) for report, view in runs)

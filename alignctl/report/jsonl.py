@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
-from alignctl.model.report import Report, View
+from alignctl.model.report import Report, Run, View
 from alignctl.report.data import finding, unreadable
 
 
@@ -13,3 +14,8 @@ def render(report: Report, view: View) -> str:
     rows = [{"unreadable": row} for row in unreadable(report, view)]
     found = [finding(located, view) for located in report.shown(waived=True)]
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in (*rows, *found))
+
+
+def render_all(runs: Sequence[Run]) -> str:
+    """Return the lines about several workspaces, one after the other; each line names its own."""
+    return "".join(render(report, view) for report, view in runs)

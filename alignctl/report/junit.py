@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from alignctl.model.finding import Located
-from alignctl.model.report import Report, View
+from alignctl.model.report import Report, Run, View
 from alignctl.report.escape import xml
+
+HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
 
 
 def render(report: Report, view: View) -> str:
     """Return XML as CI servers read it; errors and warnings fail their rule's case, unreadable files are errors."""
+    return "\n".join([HEAD, *_suite(report, view)]) + "\n"
+
+
+def render_all(runs: Sequence[Run]) -> str:
+    """Return XML with one test suite for each workspace."""
+    suites = [f"  {line}" for report, view in runs for line in _suite(report, view)]
+    return "\n".join([HEAD, "<testsuites>", *suites, "</testsuites>"]) + "\n"
+
+
+def _suite(report: Report, view: View) -> list[str]:
+    name = xml(f"alignctl {view.workspace}".strip())
     cases = [*_unreadable(report, view), *_cases(report, view)]
     failed = sum("<failure" in case for case in cases)
     head = f'tests="{len(cases)}" failures="{failed}" errors="{len(report.unreadable)}"'
-    lines = ['<?xml version="1.0" encoding="UTF-8"?>', f'<testsuite name="alignctl" {head}>', *cases, "</testsuite>"]
-    return "\n".join(lines) + "\n"
+    return [f'<testsuite name="{name}" {head}>', *cases, "</testsuite>"]
 
 
 def _unreadable(report: Report, view: View) -> Iterator[str]:

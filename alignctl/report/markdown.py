@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from alignctl.model.facts import Change
 from alignctl.model.finding import SEVERITIES, Finding, Located, Severity
-from alignctl.model.report import Report, Unreadable, View
+from alignctl.model.report import Report, Run, Unreadable, View
 from alignctl.report import changes as meaning
 from alignctl.report.escape import markdown
 from alignctl.report.phone import fitting, shortened
@@ -26,6 +26,18 @@ def render(report: Report, view: View) -> str:
     found = [replace(one, finding=_titled(one.finding, titles)) for one in found]
     first = _alone(report, found, view) if report.changes is None else _changed(report.changes, report, found, titles)
     return "\n".join((*first, *_details(found, view), "", f"<sub>{markdown(summary(report))}</sub>")) + "\n"
+
+
+def render_all(runs: Sequence[Run]) -> str:
+    """Return the verdict on each of several workspaces, then what is said of each below its name."""
+    short = [f"- {markdown(view.workspace)}: {markdown(verdict(report))}" for report, view in runs]
+    parts = [f"## {markdown(view.workspace)}\n\n{render(report, view)}" for report, view in runs]
+    return "\n".join([*short, "", *parts])
+
+
+def verdict(report: Report) -> str:
+    """Return in a few words whether what a report is about can pass."""
+    return _verdict(report) if report.changes is None else _ready(report)
 
 
 def _alone(report: Report, found: Sequence[Located], view: View) -> Iterator[str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
 from alignctl import __version__
 from alignctl.model.finding import Located, Severity
 from alignctl.model.place import Place, Span
-from alignctl.model.report import Report, Unreadable, View
+from alignctl.model.report import Report, Run, Unreadable, View
 from alignctl.model.rule import RuleInfo
 
 LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
@@ -19,10 +20,23 @@ SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 def render(report: Report, view: View) -> str:
     """Return one SARIF log with one run; waived findings are there as suppressed results."""
+    return render_all([(report, view)])
+
+
+def render_all(runs: Sequence[Run]) -> str:
+    """Return one SARIF log with one run for each workspace."""
+    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(report, view) for report, view in runs]}
+    return json.dumps(log, indent=2, ensure_ascii=False) + "\n"
+
+
+def _run(report: Report, view: View) -> dict[str, Any]:
+    """Return one run; where there are several, each is a category of its own, as code scanning asks for."""
     rules = [_rule(info) for _, info in sorted(report.rules.items())]
     index = {code: position for position, code in enumerate(sorted(report.rules))}
-    run = {
+    category = {"automationDetails": {"id": f"alignctl/{quote(view.workspace, safe='/')}/"}} if view.workspace else {}
+    return {
         "tool": {"driver": {"name": "alignctl", "version": __version__, "informationUri": HOME, "rules": rules}},
+        **category,
         "columnKind": "unicodeCodePoints",
         "invocations": [
             {
@@ -32,7 +46,6 @@ def render(report: Report, view: View) -> str:
         ],
         "results": [_result(located, index, view) for located in report.shown(waived=True)],
     }
-    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2, ensure_ascii=False) + "\n"
 
 
 def _rule(info: RuleInfo) -> dict[str, Any]:

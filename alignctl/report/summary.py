@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from alignctl.model.finding import SEVERITIES
 from alignctl.model.report import Report
@@ -20,6 +20,13 @@ def summary(report: Report) -> str:
         f"{plural(len(report.rules), 'rule')}, {plural(report.evaluations, 'evaluation')}"
     )
     return f"{', '.join(counts)}{extra} ({looked}; as of {report.as_of})"
+
+
+def totals(reports: Sequence[Report]) -> str:
+    """Return how much was found in several workspaces."""
+    counts = [plural(sum(report.count(level) for report in reports), level) for level in reversed(SEVERITIES)]
+    unread = sum(len(report.unreadable) for report in reports)
+    return ", ".join([*counts, *([f"{unread} unreadable"] if unread else [])])
 
 
 def plural(count: int, noun: str) -> str:

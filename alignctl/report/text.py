@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from alignctl.model.finding import Located
 from alignctl.model.place import Span
-from alignctl.model.report import Report, View
+from alignctl.model.report import Report, Run, View
 from alignctl.report.escape import terminal
-from alignctl.report.summary import statistics, summary
+from alignctl.report.summary import plural, statistics, summary, totals
 
 COLORS = {"error": "31", "warning": "33", "info": "36", "bold": "1", "dim": "2"}
 
@@ -23,6 +23,15 @@ def render(report: Report, view: View) -> str:
     if not view.quiet:
         blocks.append(summary(report))
     return "\n\n".join(blocks) + "\n" if blocks else ""
+
+
+def render_all(runs: Sequence[Run]) -> str:
+    """Return the reports on several workspaces, each below its name, and how much was found in all of them."""
+    parts = [(view, text) for report, view in runs if (text := render(report, view))]
+    blocks = [f"{_paint(terminal(f'Workspace {view.workspace}'), 'bold', view)}\n\n{text}" for view, text in parts]
+    if not runs[0][1].quiet:
+        blocks.append(f"In all {plural(len(runs), 'workspace')}: {totals([report for report, _ in runs])}\n")
+    return "\n".join(blocks)
 
 
 def _block(located: Located, view: View) -> Iterator[str]:

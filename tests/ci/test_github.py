@@ -201,6 +201,20 @@ class TestGate:
             "<!-- alignctl governance -->"
         ]
 
+    def test_several_workspaces_are_judged_in_one_run(self, job: Job, forge: Forge) -> None:
+        broken = "apiVersion: alignctl/v1\nkind: Unit\nmetadata: {name: oven}\nspec: {type: team, parent: nobody}\n"
+        Repo(job.folder).commit({"second/alignctl.yaml": "paths: [gov]\n", "second/gov/x.yaml": broken})
+        ran = gate(job, forge, "push", ALIGNCTL_GATE_PATH=".\nsecond\n")
+        assert (ran.status, ran.err) == (1, "")
+        errors = {line.split(",")[0] for line in commands(ran) if line.startswith("::error")}
+        assert errors == {"::error file=second/gov/x.yaml"}
+        path = (job.temp / "output").read_text(encoding="utf-8").strip().partition("=")[2]
+        runs = json.loads(Path(path).read_text(encoding="utf-8"))["runs"]
+        assert [run["automationDetails"]["id"] for run in runs] == ["alignctl/./", "alignctl/second/"]
+        ran = gate(job, forge, "push", ALIGNCTL_GATE_PATH="second\nthird\n")
+        assert ran.status == 2
+        assert "`third/alignctl.yaml` is not in the revision HEAD." in ran.out
+
     def test_a_fork_may_not_comment(self, job: Job, forge: Forge) -> None:
         forge.pages[REVIEWS] = forge.pages[f"GET {COMMENTS}"] = []
         forge.failing[f"POST {COMMENTS}"] = 403

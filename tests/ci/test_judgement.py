@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from alignctl_forge.gate import Change, judge
+from alignctl_forge.gate import Change, folders, judge
 
 SECRET = ("GITHUB_TOKEN", "ALIGNCTL_GATE_TOKEN", "CI_JOB_TOKEN")
 FAKE = """#!{python} -I
@@ -34,7 +34,13 @@ def test_the_status_of_the_check_is_kept(
     monkeypatch.setattr(sys, "executable", str(python))
     for name in SECRET:
         monkeypatch.setenv(name, "secret")
-    verdict = judge(".", Change("a", "b", None), tmp_path, {})
+    verdict = judge((".",), Change("a", "b", None), tmp_path, {})
     assert verdict.status == status
     assert verdict.log == ("check said\n" if ended >= 0 else "")
     assert seen.read_text(encoding="utf-8") == '[["-I", "-X", "utf8", "-m"], []]\n'
+
+
+def test_folders_are_named_one_a_line() -> None:
+    assert folders({}) == folders({"ALIGNCTL_GATE_PATH": ""}) == (".",)
+    assert folders({"ALIGNCTL_GATE_PATH": "one folder"}) == ("one folder",)
+    assert folders({"ALIGNCTL_GATE_PATH": "sales\n\n  finance \nsales\n"}) == ("sales", "finance")

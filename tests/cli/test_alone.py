@@ -63,8 +63,25 @@ def test_what_is_staged_counts_and_not_what_stands_there(repo: Repo) -> None:
 
 
 def test_files_that_are_not_looked_at_are_passed_over_and_it_says_so(repo: Repo) -> None:
-    ran = alone(repo, "elsewhere/wrong.yaml", "alignctl.yaml")
-    assert (ran.status, ran.err) == (0, "None of these files holds documents of alignctl.\n")
+    ran = alone(repo, "elsewhere/wrong.yaml", "alignctl.yaml", "gov/good.yaml")
+    below_none = "It is below none of the `paths` and `policies` in alignctl.yaml."
+    assert (ran.status, ran.err) == (0, f"alignctl: `elsewhere/wrong.yaml` is not checked. {below_none}\n")
+
+
+def test_files_of_several_workspaces_are_found_in_theirs(repo: Repo) -> None:
+    repo.write({"team/alignctl.yaml": "paths: [gov]\nexclude: [old/]\n", "team/gov/wrong.yaml": WRONG % "wrong"})
+    repo.write({"team/gov/old/x.yaml": WRONG % "x", "notes.txt": "", "gov/.x.yaml": "x: 1\n"})
+    files = ("gov/good.yaml", "team/gov/wrong.yaml", "team/gov/old/x.yaml", "notes.txt", "gov/.x.yaml")
+    ran = alone(repo, "-f", "json", *files)
+    assert report(ran) == (1, ["ST001 team/gov/wrong.yaml"], [])
+    assert ran.err.splitlines() == [
+        "alignctl: `notes.txt` is not checked. Documents are in files named `*.yaml` or `*.yml`.",
+        (
+            "alignctl: `gov/.x.yaml` is not checked. `.x.yaml` is passed over, like all names that begin with a dot,"
+            " and `node_modules`."
+        ),
+        "alignctl: `team/gov/old/x.yaml` is not checked. `exclude` in alignctl.yaml leaves it out.",
+    ]
 
 
 def test_a_workspace_in_a_folder_is_named(repo: Repo) -> None:
@@ -84,7 +101,16 @@ def test_settings_of_these_rules_hold_and_others_are_left_alone(repo: Repo) -> N
 
 @pytest.mark.parametrize(
     "option",
-    ["--since=HEAD", "--approvals=x", "--baseline=x", "--write-baseline", "--select=ST", "--ignore=ST", "--tier=core"],
+    [
+        "--since=HEAD",
+        "--approvals=x",
+        "--baseline=x",
+        "--write-baseline",
+        "--select=ST",
+        "--ignore=ST",
+        "--tier=core",
+        "--policies-from=HEAD",
+    ],
 )
 def test_options_that_take_the_whole_repository_are_refused(repo: Repo, option: str) -> None:
     ran = alone(repo, option, "gov/good.yaml")
