@@ -83,10 +83,11 @@ def _capacities(
     for key in sorted({*supply, *(one.key for one in asked)}):
         cycle = org.model.get(Cycle, key[0])
         if cycle and cycle.active(org.as_of):
-            yield _capacity(cycle, key, [one for one in load.get(key, ()) if one.line.accepted], supply.get(key, ()))
+            booked = [one for one in load.get(key, ()) if one.line.accepted]
+            yield _capacity(org, cycle, key, booked, supply.get(key, ()))
 
 
-def _capacity(cycle: Cycle, key: Key, booked: list[Asked], supply: tuple[Supply, ...]) -> Capacity:
+def _capacity(org: Organisation, cycle: Cycle, key: Key, booked: list[Asked], supply: tuple[Supply, ...]) -> Capacity:
     load = sum((one.line.amount for one in booked), Decimal(0))
     plannable = sum((one.plannable for one in supply), Decimal(0))
     by_size = sorted(booked, key=lambda one: (-one.line.amount, one.initiative.ref, one.place.sort_key()))
@@ -96,6 +97,7 @@ def _capacity(cycle: Cycle, key: Key, booked: list[Asked], supply: tuple[Supply,
         place=cycle.place,
         evidence=(*(_supplied(one) for one in supply), *(_booked(one) for one in by_size)),
         cycle=cycle.ref,
+        current=cycle.ends >= org.as_of,
         unit=key[1],
         resource=key[2],
         load=load,
@@ -126,6 +128,7 @@ def _demands(org: Organisation, asked: Iterable[Asked], supply: Mapping[Key, tup
     for same in entries.values():
         first = next((one for one in same if not one.line.accepted), same[0])
         cycle, unit, resource = first.key
+        period = org.model.get(Cycle, cycle)
         around = org.units.lineage(unit) or (unit,)
         yield Demand(
             subjects=(first.initiative.ref,),
@@ -135,6 +138,7 @@ def _demands(org: Organisation, asked: Iterable[Asked], supply: Mapping[Key, tup
             unit=unit,
             resource=resource,
             cycle=cycle,
+            current=period is None or period.ends >= org.as_of,
             accepted=first.line.accepted,
             declared=any((cycle, above, resource) in supply for above in around),
         )

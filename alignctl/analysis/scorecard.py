@@ -96,8 +96,11 @@ def _heat(pairs: list[UnitPair]) -> Number:
 
 
 def _ages(org: Organisation, entity: EntityFact) -> bool:
-    """Tell whether an object needs a look from time to time: its kind has an age limit, or it has a date itself."""
-    return entity.due is not None or entity.of in org.settings.analysis.max_age
+    """Tell whether an object needs a look from time to time: its kind has an age limit, or it has a date itself.
+
+    A goal or pay plan that is over needs none.
+    """
+    return entity.current and (entity.due is not None or entity.of in org.settings.analysis.max_age)
 
 
 def _attended(entity: EntityFact) -> bool:

@@ -12,6 +12,7 @@ from alignctl.model.kinds import Cycle, Domain, Objective, Precedence, Unit
 from alignctl.model.organisation import Organisation
 from alignctl.model.place import Evidence, Place
 from alignctl.model.precedence import Order
+from alignctl.model.pull import counting, goals_that_count
 from alignctl.model.ref import Ref, name_of
 
 Edge = tuple[Ref, Ref]
@@ -60,9 +61,9 @@ def _parents(org: Organisation, kind: type[Unit | Domain | Cycle], graph: str) -
 def _objectives(org: Organisation) -> Structure:
     edges = {
         (child.ref, parent.ref): child.locate("parents", number)
-        for child in org.model.active(Objective, org.as_of)
+        for child, _ in goals_that_count(org)
         for number, name in enumerate(child.parents)
-        if (parent := org.model.get(Objective, name)) and parent.active(org.as_of)
+        if (parent := org.model.get(Objective, name)) and counting(org, parent)
     }
     return Structure("objective", "", edges, "supports")
 

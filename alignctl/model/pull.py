@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 from types import MappingProxyType
 
+from alignctl.model.entity import Entity
 from alignctl.model.kinds import Cycle, IncentivePlan, Initiative, KeyResult, Metric, Objective
 from alignctl.model.organisation import Organisation
 from alignctl.model.place import Place
@@ -46,15 +48,49 @@ def pulls_of_objective(org: Organisation, objective: Objective) -> tuple[Pull, .
     return tuple(_aims(org, objective))
 
 
+def paid_by(org: Organisation, plan: IncentivePlan) -> tuple[Pull, ...]:
+    """Return what the components pay for; one on an objective becomes equal shares of its key results.
+
+    A goal that is over is still paid for: a plan for a year may be made up of the goals of its quarters.
+    """
+    return tuple(pull for pull, _ in _pays(org, plan))
+
+
 def pulls_of_plan(org: Organisation, plan: IncentivePlan) -> tuple[Pull, ...]:
-    """Return what the components pay for; one on an objective becomes equal shares of its key results."""
-    return tuple(_pays(org, plan))
+    """Return what the components still make somebody want: what they pay for, without goals that are over."""
+    return tuple(pull for pull, counts in _pays(org, plan) if counts)
 
 
-def running(org: Organisation, cycle: Ref) -> Cycle | None:
-    """Return a cycle if it is in force and has not ended; one that has not begun counts."""
-    found = org.model.get(Cycle, cycle)
-    return found if found and found.active(org.as_of) and found.ends >= org.as_of else None
+def counting(org: Organisation, promise: Objective | IncentivePlan, on: date | None = None) -> Cycle | None:
+    """Return the cycle of a goal or pay plan that counts on a day (`as_of` if absent), None for one that does not.
+
+    It counts if it and its cycle are in force and the cycle has not ended by that day; one that has not begun counts.
+    This is the only rule about it: what has ended wants nothing, supports nothing and shares nothing any more. A goal
+    that is over owes its grade and, if it was a commitment and missed, what was learnt.
+    """
+    cycle = org.model.get(Cycle, promise.cycle)
+    in_force = cycle is not None and cycle.active(org.as_of) and promise.active(org.as_of)
+    return cycle if cycle and in_force and cycle.ends >= (on or org.as_of) else None
+
+
+def over(org: Organisation, entity: Entity) -> bool:
+    """Tell whether something is a goal or pay plan of a cycle that has ended."""
+    cycle = org.model.get(Cycle, entity.cycle) if isinstance(entity, Objective | IncentivePlan) else None
+    return cycle is not None and cycle.ends < org.as_of
+
+
+def goals_that_count(org: Organisation) -> Iterator[tuple[Objective, Cycle]]:
+    """Yield the objectives that count on the day, each with its cycle."""
+    for objective in org.model.active(Objective, org.as_of):
+        if cycle := counting(org, objective):
+            yield objective, cycle
+
+
+def plans_that_count(org: Organisation) -> Iterator[tuple[IncentivePlan, Cycle]]:
+    """Yield the pay plans that count on the day, each with its cycle."""
+    for plan in org.model.active(IncentivePlan, org.as_of):
+        if cycle := counting(org, plan):
+            yield plan, cycle
 
 
 def levers(org: Organisation) -> frozenset[Ref]:
@@ -104,17 +140,19 @@ def _aims(org: Organisation, objective: Objective) -> Iterator[Pull]:
             )
 
 
-def _pays(org: Organisation, plan: IncentivePlan) -> Iterator[Pull]:
+def _pays(org: Organisation, plan: IncentivePlan) -> Iterator[tuple[Pull, bool]]:
+    """Yield what is paid for, and whether it counts on the day."""
     for index, component in enumerate(plan.components):
         place = plan.locate("components", index)
         objective = org.model.get(Objective, component.objective)
         metric = _metric(org, component.metric)
         if objective and objective.active(org.as_of):
             share = component.weight / len(objective.key_results)
-            yield from (replace(aim, weight=share, place=place) for aim in _aims(org, objective))
+            counts = counting(org, objective) is not None
+            yield from ((replace(aim, weight=share, place=place), counts) for aim in _aims(org, objective))
         elif metric and (direction := component.direction or metric.direction) in SIGNS:
             target = metric.target if component.target is None else component.target
-            yield Pull(metric, direction, component.weight, target, place)
+            yield Pull(metric, direction, component.weight, target, place), True
 
 
 def _metric(org: Organisation, reference: Ref | None) -> Metric | None:

@@ -416,3 +416,17 @@ def test_guards_are_independent_if_another_function_owns_them() -> None:
     )
     found = sheet("orders", *documents)
     assert found.independent_guards == 1
+
+
+def test_a_plan_for_a_year_still_pays_for_the_shared_goals_of_its_first_half() -> None:
+    aimed = objective("healthy", "sales, finance", "m gross-margin 1 2", within="h1-2026")
+    documents = (HALF, GROSS, SIGNUPS, aimed, plan("pay", "cso", "o:healthy 40", "signups 60"))
+    found = [next(iter(told(Plan, *documents, as_of=day))) for day in ("2026-06-30", "2026-07-01")]
+    assert [(fact.shared_weight, fact.functional_weight) for fact in found] == [(40, 60), (40, 60)]
+    assert [e.text for e in found[1].evidence] == ["40% on `healthy`, a goal of several functions", "60% on `signups`"]
+
+
+def test_a_plan_that_is_over_is_no_longer_looked_at() -> None:
+    documents = (HALF, GROSS, SIGNUPS, plan("pay", "cso", "signups 60", within="h1-2026"))
+    assert [len(told(Plan, *documents, as_of=day)) for day in ("2026-06-30", "2026-07-01")] == [1, 0]
+    assert [len(told(PaidMetric, *documents, as_of=day)) for day in ("2026-06-30", "2026-07-01")] == [1, 0]

@@ -271,3 +271,25 @@ def test_goals_of_a_cycle_that_is_over_are_not_counted() -> None:
 
 def test_an_owner_that_does_not_exist_has_no_set() -> None:
     assert set(sets(ORDERS, objective("one", "nowhere", AIM))) == {("company", "y2026")}
+
+
+def test_a_goal_that_is_over_neither_leads_upwards_nor_wants_anything_from_the_goals_below() -> None:
+    halves = cycle("h1", "2026-01-01", "2026-06-30", "level: half")
+    top = objective("top", "company", "a orders 2 1", within="h1")
+    documents = (halves, ORDERS, top, up("grow", "objective:top"))
+    linked = {day: goal("grow", *documents, as_of=day).linked for day in ("2026-06-30", "2026-07-01")}
+    assert linked == {"2026-06-30": True, "2026-07-01": False}
+    assert [len(told(GoalLink, *documents, as_of=day)) for day in linked] == [1, 0]
+    assert [e.text for e in goal("grow", *documents, as_of="2026-07-01").evidence] == [
+        "`top` ended with `h1` on 2026-06-30"
+    ]
+
+
+def test_a_goal_that_is_over_is_told_as_it_was() -> None:
+    halves = cycle("h1", "2026-01-01", "2026-06-30", "level: half")
+    top, below = (
+        objective(name, unit, AIM, within="h1", more=more)
+        for name, unit, more in (("top", "company", ""), ("grow", "sales", "parents: ['objective:top']"))
+    )
+    found = {day: goal("grow", halves, ORDERS, top, below, as_of=day) for day in ("2026-06-30", "2026-07-01")}
+    assert [(fact.current, fact.linked, fact.depth) for fact in found.values()] == [(True, True, 1), (False, True, 1)]

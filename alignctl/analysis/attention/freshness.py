@@ -11,6 +11,7 @@ from alignctl.model.entity import Entity
 from alignctl.model.facts import EntityFact
 from alignctl.model.organisation import Organisation
 from alignctl.model.place import Evidence
+from alignctl.model.pull import over
 
 
 def entities(org: Organisation) -> Iterator[EntityFact]:
@@ -25,7 +26,12 @@ def entities(org: Organisation) -> Iterator[EntityFact]:
 
 
 def review_due(org: Organisation, entity: Entity) -> date | None:
-    """Return `reviewBy`, else `lastReviewed` or `effectiveFrom` plus the age limit of the kind; None without any."""
+    """Return `reviewBy`, else `lastReviewed` or `effectiveFrom` plus the age limit of the kind; None without any.
+
+    Nobody needs to look again at a goal or a pay plan that is over.
+    """
+    if over(org, entity):
+        return None
     data = entity.metadata
     if data.review_by:
         return data.review_by
@@ -44,6 +50,7 @@ def _entity(org: Organisation, entity: Entity) -> EntityFact:
         object=entity.ref,
         of=entity.KIND,
         owner=org.owner(entity) or entity.ref,
+        current=not over(org, entity),
         due=due,
         stale=late > 0,
         overdue_days=late,

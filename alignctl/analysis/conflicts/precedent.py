@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from alignctl.analysis.conflicts.clash import Clash
 from alignctl.model.facts import Stake
-from alignctl.model.kinds import IncentivePlan, Initiative, Objective, Precedence
+from alignctl.model.kinds import Initiative, Precedence
 from alignctl.model.organisation import Organisation
 from alignctl.model.precedence import Order
-from alignctl.model.pull import pulls_of_objective, pulls_of_plan, running
+from alignctl.model.pull import goals_that_count, plans_that_count, pulls_of_objective, pulls_of_plan
 from alignctl.model.ref import Ref
 
 Wish = tuple[Ref, Ref, str]
@@ -88,14 +88,13 @@ class Precedent:
 def _objectives(org: Organisation) -> dict[Wish, frozenset[Ref]]:
     """Return the objectives behind each (unit, metric, direction): pursued as a contributor, or paid for."""
     found: dict[Wish, set[Ref]] = {}
-    for objective in org.model.active(Objective, org.as_of):
-        if running(org, objective.cycle):
-            for pull in pulls_of_objective(org, objective):
-                for unit in pull.contributors:
-                    found.setdefault((unit, pull.metric.ref, pull.direction), set()).add(objective.ref)
-    for plan in org.model.active(IncentivePlan, org.as_of):
+    for objective, _ in goals_that_count(org):
+        for pull in pulls_of_objective(org, objective):
+            for unit in pull.contributors:
+                found.setdefault((unit, pull.metric.ref, pull.direction), set()).add(objective.ref)
+    for plan, _ in plans_that_count(org):
         units = {home for role in plan.roles if (home := org.unit_of(role))}
-        for pull in pulls_of_plan(org, plan) if running(org, plan.cycle) else ():
+        for pull in pulls_of_plan(org, plan):
             if pull.objective:
                 for unit in units:
                     found.setdefault((unit, pull.metric.ref, pull.direction), set()).add(pull.objective)

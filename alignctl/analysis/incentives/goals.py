@@ -12,7 +12,15 @@ from alignctl.model.facts import PlanGoal
 from alignctl.model.kinds import Cycle, IncentivePlan, Objective
 from alignctl.model.organisation import Organisation
 from alignctl.model.place import Evidence
-from alignctl.model.pull import Pull, jointly_owned, percent, pulls_of_objective, pulls_of_plan, running
+from alignctl.model.pull import (
+    Pull,
+    goals_that_count,
+    jointly_owned,
+    percent,
+    plans_that_count,
+    pulls_of_objective,
+    pulls_of_plan,
+)
 from alignctl.model.ref import Ref
 
 
@@ -40,21 +48,20 @@ def plan_goals(org: Organisation, reach: Reach) -> Iterator[PlanGoal]:
     largest weight x strength stands in the fact, the others are evidence.
     """
     shared = tuple(_shared(org))
-    for plan in org.model.active(IncentivePlan, org.as_of):
-        pulls, paid = pulls_of_plan(org, plan), running(org, plan.cycle)
+    for plan, paid in plans_that_count(org):
+        pulls = pulls_of_plan(org, plan)
         levers = reach.levers_of(units_of(org, plan))
         for objective, aimed in shared:
-            if pulls and paid and paid.starts <= aimed.ends and aimed.starts <= paid.ends:
+            if pulls and paid.starts <= aimed.ends and aimed.starts <= paid.ends:
                 for aim in pulls_of_objective(org, objective):
                     bearings = [_bearing(reach, pull, aim, levers) for pull in pulls]
                     yield _fact(plan, objective, aim, bearings)
 
 
 def _shared(org: Organisation) -> Iterator[tuple[Objective, Cycle]]:
-    """Yield the shared objectives whose cycle has not ended, with their cycle."""
-    for objective in org.model.active(Objective, org.as_of):
-        cycle = running(org, objective.cycle)
-        if cycle and (objective.shared or jointly_owned(org, objective)):
+    """Yield the shared objectives that count, with their cycle."""
+    for objective, cycle in goals_that_count(org):
+        if objective.shared or jointly_owned(org, objective):
             yield objective, cycle
 
 

@@ -12,26 +12,37 @@ from alignctl.model.facts import PaidMetric, Plan
 from alignctl.model.kinds import Component, Cycle, IncentivePlan, Metric, Objective
 from alignctl.model.organisation import Organisation
 from alignctl.model.place import Evidence
-from alignctl.model.pull import jointly_owned, percent, pulls_of_objective, pulls_of_plan, running
+from alignctl.model.pull import (
+    Pull,
+    goals_that_count,
+    jointly_owned,
+    paid_by,
+    percent,
+    plans_that_count,
+    pulls_of_objective,
+    pulls_of_plan,
+)
 from alignctl.model.ref import Ref, name_of
 from alignctl.model.tree import Tree
 
 
 def plans(org: Organisation) -> Iterator[Plan]:
-    """Yield one fact for each plan: its weights in percent, as written and by whether the outcome is shared (A10)."""
+    """Yield one fact for each plan that counts: its weights in percent, as written and by shared outcome (A10).
+
+    A part on a goal of several functions is shared also after that goal's end: it is what the plan pays for.
+    """
     shared = shared_metrics(org)
     cycles = Tree({cycle.ref: cycle.parent for cycle in org.model.all(Cycle)})
-    for plan in org.model.active(IncentivePlan, org.as_of):
+    for plan, _ in plans_that_count(org):
         total = sum((component.weight for component in plan.components), Decimal())
-        pulls = pulls_of_plan(org, plan)
-        together = percent(sum((pull.weight for pull in pulls if pull.metric.ref in shared), Decimal()))
+        together = percent(sum((p.weight for p in paid_by(org, plan) if _is_shared(org, p, shared)), Decimal()))
         index, heaviest = max(enumerate(plan.components), key=lambda numbered: (numbered[1].weight, -numbered[0]))
         place = plan.locate("components", index)
         yield Plan(
             subjects=(plan.ref,),
             place=plan.place,
             places=MappingProxyType({"heaviest": place}),
-            evidence=tuple(_lines(plan, shared)),
+            evidence=tuple(_lines(org, plan, shared)),
             plan=plan.ref,
             roles=plan.roles,
             leaders=any(org.tier(role) in org.settings.leader_tiers for role in plan.roles),
@@ -47,7 +58,7 @@ def plans(org: Organisation) -> Iterator[Plan]:
 def paid_metrics(org: Organisation, reach: Reach) -> Iterator[PaidMetric]:
     """Yield one fact for each plan and metric; `control` is that of the least able units, which `units` names."""
     shared = shared_metrics(org)
-    for plan in org.model.active(IncentivePlan, org.as_of):
+    for plan, _ in plans_that_count(org):
         units = units_of(org, plan)
         for pull, weight in by_metric(pulls_of_plan(org, plan)) if units else ():
             degrees = {unit: reach.degree(unit, pull.metric) for unit in units}
@@ -76,8 +87,8 @@ def shared_metrics(org: Organisation) -> frozenset[Ref]:
     declared = (m.ref for m in org.model.active(Metric, org.as_of) if m.outcome in ("shared", "company"))
     joint = (
         pull.metric.ref
-        for objective in org.model.active(Objective, org.as_of)
-        if running(org, objective.cycle) and jointly_owned(org, objective)
+        for objective, _ in goals_that_count(org)
+        if jointly_owned(org, objective)
         for pull in pulls_of_objective(org, objective)
     )
     return frozenset((*declared, *joint))
@@ -91,10 +102,18 @@ def _owner(metric: Metric) -> str:
     return f"`{metric.name}` is owned by `{name_of(metric.owning_unit)}`"
 
 
-def _lines(plan: IncentivePlan, shared: frozenset[Ref]) -> Iterator[Evidence]:
+def _is_shared(org: Organisation, pull: Pull, shared: frozenset[Ref]) -> bool:
+    """Tell whether a part of a plan pays for a shared outcome, or for a goal of several functions."""
+    goal = org.model.get(Objective, pull.objective)
+    return pull.metric.ref in shared or (goal is not None and jointly_owned(org, goal))
+
+
+def _lines(org: Organisation, plan: IncentivePlan, shared: frozenset[Ref]) -> Iterator[Evidence]:
     for index, component in enumerate(plan.components):
         paid = _paid(component)
-        note = ", a shared outcome" if paid in shared else ""
+        goal = org.model.get(Objective, component.objective)
+        joint = goal is not None and jointly_owned(org, goal)
+        note = ", a goal of several functions" if joint else ", a shared outcome" if paid in shared else ""
         yield Evidence(plan.locate("components", index), f"{component.weight:f}% on `{name_of(paid)}`{note}")
 
 

@@ -8,11 +8,11 @@ from decimal import Decimal
 from unicodedata import normalize
 
 from alignctl.model.facts import MetricSheet
-from alignctl.model.kinds import IncentivePlan, Metric, Objective
+from alignctl.model.kinds import Metric
 from alignctl.model.organisation import Organisation
 from alignctl.model.place import Evidence
 from alignctl.model.placeholder import is_placeholder
-from alignctl.model.pull import Pull, percent, pulls_of_objective, pulls_of_plan, running
+from alignctl.model.pull import Pull, goals_that_count, percent, plans_that_count, pulls_of_objective, pulls_of_plan
 from alignctl.model.ref import Ref
 
 
@@ -65,14 +65,14 @@ def _uses(org: Organisation) -> dict[Ref, list[Use]]:
 
 
 def _paid(org: Organisation) -> Iterator[Use]:
-    for plan in org.model.active(IncentivePlan, org.as_of):
-        for pull, weight in by_metric(pulls_of_plan(org, plan)) if running(org, plan.cycle) else ():
+    for plan, _ in plans_that_count(org):
+        for pull, weight in by_metric(pulls_of_plan(org, plan)):
             yield Use(pull, weight, f"`{plan.name}` pays {percent(weight):f}% on `{pull.metric.name}`")
 
 
 def _aimed(org: Organisation) -> Iterator[Use]:
-    for objective in org.model.active(Objective, org.as_of):
-        for pull in pulls_of_objective(org, objective) if running(org, objective.cycle) else ():
+    for objective, _ in goals_that_count(org):
+        for pull in pulls_of_objective(org, objective):
             text = f"`{pull.key_result}` of `{objective.name}` is measured by `{pull.metric.name}`"
             yield Use(pull, Decimal(), text)
 

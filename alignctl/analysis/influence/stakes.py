@@ -7,10 +7,10 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from alignctl.model.facts import Stake
-from alignctl.model.kinds import Cycle, IncentivePlan, Metric, Objective
+from alignctl.model.kinds import Cycle, Metric
 from alignctl.model.organisation import Organisation
 from alignctl.model.place import Place
-from alignctl.model.pull import SIGNS, Pull, pulls_of_objective, pulls_of_plan, running
+from alignctl.model.pull import SIGNS, Pull, goals_that_count, plans_that_count, pulls_of_objective, pulls_of_plan
 from alignctl.model.ref import Ref, kind_of, name_of
 
 IMPORTANCE: Mapping[str, Decimal] = MappingProxyType(
@@ -45,22 +45,19 @@ def _candidates(org: Organisation) -> Iterator[Stake]:
 
 
 def _paid(org: Organisation) -> Iterator[Stake]:
-    for plan in org.model.active(IncentivePlan, org.as_of):
-        cycle = running(org, plan.cycle)
+    for plan, cycle in plans_that_count(org):
         units = sorted({unit for role in plan.roles if (unit := org.unit_of(role)) and unit in org.units.parents})
         at_risk = plan.variable_share if org.settings.analysis.use_variable_share else None
-        if cycle:
-            for pull in pulls_of_plan(org, plan):
-                weight = pull.weight if at_risk is None else pull.weight * at_risk
-                yield from (_stake(unit, pull, weight, plan.ref, cycle) for unit in units)
+        for pull in pulls_of_plan(org, plan):
+            weight = pull.weight if at_risk is None else pull.weight * at_risk
+            yield from (_stake(unit, pull, weight, plan.ref, cycle) for unit in units)
 
 
 def _aimed(org: Organisation) -> Iterator[Stake]:
-    for objective in org.model.active(Objective, org.as_of):
-        if cycle := running(org, objective.cycle):
-            for pull in pulls_of_objective(org, objective):
-                units = (unit for unit in pull.contributors if unit in org.units.parents)
-                yield from (_stake(unit, pull, pull.weight, objective.ref, cycle) for unit in units)
+    for objective, cycle in goals_that_count(org):
+        for pull in pulls_of_objective(org, objective):
+            units = (unit for unit in pull.contributors if unit in org.units.parents)
+            yield from (_stake(unit, pull, pull.weight, objective.ref, cycle) for unit in units)
 
 
 def _owned(org: Organisation) -> Iterator[Stake]:

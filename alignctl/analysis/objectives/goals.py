@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cache
 
 from alignctl.model.days import shift
 from alignctl.model.facts import Goal
 from alignctl.model.kinds import Cycle, KeyResult, Metric, Objective
 from alignctl.model.organisation import Organisation
 from alignctl.model.place import Evidence
-from alignctl.model.pull import functions_of
+from alignctl.model.pull import counting, functions_of, over
 from alignctl.model.ref import Ref
 
 YEAR = 365
@@ -20,14 +22,15 @@ def goals(org: Organisation) -> Iterator[Goal]:
     """Yield one fact for each objective of a cycle that has not ended more than 365 days ago (A13).
 
     A goal is linked if it is the company's, or its parents lead up to a goal or an outcome of the company; `depth` is
-    the number of steps on the shortest way, 0 if there is none. Grade and postmortem are due `gradeGrace` after the
-    cycle's end; a postmortem if the goal was committed and graded below 1.
+    the number of steps on the shortest way, 0 if there is none; only goals that had not ended while it counted lead on.
+    Grade and postmortem are due `gradeGrace` after the cycle's end; a postmortem if the goal was committed and graded
+    below 1.
     """
-    depths = _depths(org)
+    depths = cache(lambda day: _depths(org, day))
     for objective in org.model.active(Objective, org.as_of):
         cycle = org.model.get(Cycle, objective.cycle)
         if cycle and cycle.active(org.as_of) and cycle.ends >= shift(org.as_of, -YEAR):
-            yield _goal(org, objective, cycle, depths.get(objective.ref))
+            yield _goal(org, objective, cycle, depths(min(org.as_of, cycle.ends)).get(objective.ref))
 
 
 def _goal(org: Organisation, objective: Objective, cycle: Cycle, depth: int | None) -> Goal:
@@ -37,9 +40,10 @@ def _goal(org: Organisation, objective: Objective, cycle: Cycle, depth: int | No
     return Goal(
         subjects=(objective.ref,),
         place=objective.place,
-        evidence=(*_unmeasured(objective, unmeasured), *_closed(cycle, closed=closed)),
+        evidence=(*_unmeasured(objective, unmeasured), *_over(org, objective), *_closed(cycle, closed=closed)),
         objective=objective.ref,
         cycle=cycle.ref,
+        current=counting(org, objective) is not None,
         level=_level(org, objective),
         owners=objective.owners,
         functions=len(functions_of(org, objective)),
@@ -77,17 +81,18 @@ def _silent(org: Organisation, objective: Objective, owner: Ref) -> bool:
     return not any(part == owner or org.units.covers(owner, part) for part in parts)
 
 
-def _depths(org: Organisation) -> Mapping[Ref, int]:
+def _depths(org: Organisation, on: date) -> Mapping[Ref, int]:
     """Return the steps up to the company on the shortest way, for each objective from which a way leads there.
 
-    The ways are followed downwards, level by level from what is the company's, so that each link is taken once.
+    The ways are followed downwards, level by level from what is the company's, so that each link is taken once. Only
+    goals that count on the day lead on.
     """
-    goals_in_force = org.model.active(Objective, org.as_of)
+    goals_then = [goal for goal in org.model.active(Objective, org.as_of) if counting(org, goal, on)]
     below: dict[Ref, list[Ref]] = {}
-    for objective in goals_in_force:
+    for objective in goals_then:
         for parent in objective.parents:
             below.setdefault(parent, []).append(objective.ref)
-    level = {ref for ref in (*below, *(objective.ref for objective in goals_in_force)) if _of_company(org, ref)}
+    level = {ref for ref in (*below, *(objective.ref for objective in goals_then)) if _of_company(org, ref, on)}
     found: dict[Ref, int] = {}
     depth = 0
     while level:
@@ -97,13 +102,13 @@ def _depths(org: Organisation) -> Mapping[Ref, int]:
     return found
 
 
-def _of_company(org: Organisation, reference: Ref) -> bool:
+def _of_company(org: Organisation, reference: Ref, on: date) -> bool:
     """Tell whether something in force is a company objective, or a metric that the company as a whole answers for."""
     found = org.model.find(reference)
     if found is None or not found.active(org.as_of):
         return False
     if isinstance(found, Objective):
-        return _level(org, found) == "company"
+        return _level(org, found) == "company" and counting(org, found, on) is not None
     whole = org.company.ref if org.company else None
     return isinstance(found, Metric) and (found.outcome == "company" or found.owning_unit == whole)
 
@@ -112,6 +117,16 @@ def _unmeasured(objective: Objective, lacking: dict[int, tuple[str, ...]]) -> It
     for number, words in lacking.items():
         place = objective.locate("keyResults", number)
         yield Evidence(place, f"`{objective.key_results[number].id}` has no {' and no '.join(words)}")
+
+
+def _over(org: Organisation, objective: Objective) -> Iterator[Evidence]:
+    """Yield the goals named as parents of a goal that counts, and that are over."""
+    for number, reference in enumerate(objective.parents if counting(org, objective) else ()):
+        parent = org.model.get(Objective, reference)
+        cycle = org.model.get(Cycle, parent.cycle) if parent else None
+        if parent and cycle and over(org, parent):
+            text = f"`{parent.name}` ended with `{cycle.name}` on {cycle.ends}"
+            yield Evidence(objective.locate("parents", number), text)
 
 
 def _closed(cycle: Cycle, *, closed: bool) -> Iterator[Evidence]:

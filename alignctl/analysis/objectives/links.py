@@ -10,20 +10,20 @@ from alignctl.model.facts import Effect, GoalLink
 from alignctl.model.kinds import Metric, Objective
 from alignctl.model.organisation import Organisation
 from alignctl.model.place import Evidence
-from alignctl.model.pull import SIGNS, Pull, pulls_of_objective, running
+from alignctl.model.pull import SIGNS, Pull, counting, goals_that_count, pulls_of_objective
 from alignctl.model.ref import Ref
 
 Effects = dict[tuple[Ref, Ref], Effect]
 
 
 def goal_links(org: Organisation, effects: tuple[Effect, ...]) -> Iterator[GoalLink]:
-    """Yield one fact for each key result of a running cycle, and each key result or metric that it supports (A13).
+    """Yield one fact for each key result of a goal that counts, and each key result or metric that it supports (A13).
 
     Opposed: the same metric the other way, or a path by which its success moves the parent's metric the wrong way.
     """
     known: Effects = {(effect.from_, effect.to): effect for effect in effects}
-    for child in org.model.active(Objective, org.as_of):
-        aims = pulls_of_objective(org, child) if running(org, child.cycle) else ()
+    for child, _ in goals_that_count(org):
+        aims = pulls_of_objective(org, child)
         for parent in child.parents if aims else ():
             supported = _supported(org, parent)
             yield from (_link(known, child, aim, parent, goal) for aim in aims for goal in supported)
@@ -35,7 +35,7 @@ def _supported(org: Organisation, parent: Ref) -> tuple[Pull, ...]:
     if found is None or not found.active(org.as_of):
         return ()
     if isinstance(found, Objective):
-        return pulls_of_objective(org, found)
+        return pulls_of_objective(org, found) if counting(org, found) else ()
     if isinstance(found, Metric) and found.direction in SIGNS:
         return (Pull(found, found.direction, weight=Decimal(), target=found.target, place=found.locate("direction")),)
     return ()

@@ -8,7 +8,7 @@ from alignctl.model.facts import GoalSet
 from alignctl.model.kinds import Objective, Unit
 from alignctl.model.organisation import Organisation
 from alignctl.model.place import Evidence
-from alignctl.model.pull import jointly_owned, running
+from alignctl.model.pull import goals_that_count, jointly_owned
 from alignctl.model.ref import Ref, name_of
 
 
@@ -18,9 +18,9 @@ def goal_sets(org: Organisation) -> Iterator[GoalSet]:
     Shared counts those that two functions own, whatever they are called.
     """
     found: dict[tuple[Ref, Ref], list[Objective]] = {}
-    for objective in org.model.active(Objective, org.as_of):
+    for objective, _ in goals_that_count(org):
         holders = {*objective.owners, *((org.company.ref,) if org.company else ())}
-        for unit in holders if running(org, objective.cycle) else ():
+        for unit in holders:
             found.setdefault((unit, objective.cycle), []).append(objective)
     for unit, cycle in sorted(found):
         yield from _set(org, unit, cycle, found[unit, cycle])

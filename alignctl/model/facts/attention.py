@@ -19,6 +19,7 @@ class EntityFact(Fact):
     object: Ref
     of: str
     owner: Ref
+    current: bool = True
     due: date | None = None
     stale: bool
     overdue_days: int

@@ -14,6 +14,7 @@ class Capacity(Fact):
     """One per cycle, unit and resource with capacity or demand; key: unit and resource."""
 
     cycle: Ref
+    current: bool
     unit: Ref
     resource: str
     load: Decimal
@@ -31,5 +32,6 @@ class Demand(Fact):
     unit: Ref
     resource: str
     cycle: Ref
+    current: bool
     accepted: bool
     declared: bool

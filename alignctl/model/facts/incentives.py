@@ -24,7 +24,7 @@ class MetricSheet(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan(Fact):
-    """One per incentive plan."""
+    """One per incentive plan whose cycle has not ended."""
 
     plan: Ref
     roles: tuple[Ref, ...]
@@ -39,7 +39,7 @@ class Plan(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaidMetric(Fact):
-    """One per plan and metric; place: the component."""
+    """One per plan whose cycle has not ended, and metric; place: the component."""
 
     plan: Ref
     metric: Ref

@@ -14,6 +14,7 @@ class Goal(Fact):
 
     objective: Ref
     cycle: Ref
+    current: bool
     level: str
     owners: tuple[Ref, ...]
     functions: int

@@ -63,8 +63,9 @@ class GoalTree:
         return (*above, *circles)
 
     def problems(self, ref: Ref) -> tuple[Badge, ...]:
-        """Return what is amiss with a goal as a whole."""
-        fact = self.facts.get(ref)
+        """Return what is amiss with a goal as a whole; nothing is with one that is over."""
+        found = self.facts.get(ref)
+        fact = found if found and found.current else None
         marks = (
             (Badge("supports no company goal", "warn"), fact and not fact.linked),
             (Badge("an owner has no part in it", "warn"), fact and fact.silent_owners),
