@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from alignctl.load.listing import GITLINK, LINK, Entry
 from alignctl.load.repository import Repository
 from alignctl.load.selection import Selection
-from alignctl.load.walk import LINK_PROBLEM, MISSING_PROBLEM, unreadable
+from alignctl.load.walk import (
+    DANGLING_PROBLEM,
+    FOLDER_PROBLEM,
+    LINK_PROBLEM,
+    MISSING_PROBLEM,
+    SUFFIX_PROBLEM,
+    unreadable,
+)
 from alignctl.model.document import Source
 from alignctl.model.report import Unreadable
 
@@ -16,6 +23,7 @@ SUBMODULE_PROBLEM = (
     "This is a submodule: its files, and their history, are in another repository. "
     "Run alignctl there, or list it under `exclude`."
 )
+FOLLOWED = 40  # links that lead on from one to the next, as many as Linux follows
 
 
 def below(entries: Iterable[Entry], folder: str) -> tuple[Entry, ...]:
@@ -40,6 +48,10 @@ def read_entries(
     missing = (base for base in _missing(entries, selection) if not _is_below(base, modules))
     yield from (unreadable(base, MISSING_PROBLEM) for base in missing)
     yield from (unreadable(path, SUBMODULE_PROBLEM) for path in modules if _stands_in_the_way(path, selection))
+    yield from (unreadable(path, FOLDER_PROBLEM) for path in _folders(known) if selection.covers_folder(path))
+    yield from (
+        unreadable(path, SUFFIX_PROBLEM) for path in sorted(known & selection.bases) if selection.disappoints(path)
+    )
     yield from _links(repository, entries, selection, known)
     files = [entry for entry in entries if entry.plain and selection.covers(entry.path)]
     contents = repository.blobs((entry.blob for entry in files), limit)
@@ -65,21 +77,60 @@ def _is_below(path: str, folders: Iterable[str]) -> bool:
 
 def _stands_in_the_way(module: str, selection: Selection) -> bool:
     """Tell whether documents were to be looked for in a submodule: those that only lie about are left alone."""
-    below_base = selection.is_strict(module) and selection.reaches(module)
+    below_base = (selection.is_strict(module) and selection.reaches(module)) or selection.covers_folder(module)
     return below_base or any(_is_below(base, (module,)) for base in selection.bases)
+
+
+def _folders(files: Iterable[str]) -> frozenset[str]:
+    """Return the folders that files are in."""
+    found: set[str] = set()
+    for path in files:
+        head = path.rpartition("/")[0]
+        while head and head not in found:
+            found.add(head)
+            head = head.rpartition("/")[0]
+    return frozenset(found)
 
 
 def _links(
     repository: Repository, entries: tuple[Entry, ...], selection: Selection, known: set[str]
 ) -> Iterator[Unreadable]:
     """Report links that may stand for documents, unless they are read where they really are."""
-    links = [entry for entry in entries if entry.mode == LINK and selection.covers_link(entry.path)]
-    targets = repository.blobs((entry.blob for entry in links), limit=4096)
-    for entry in links:
-        target = targets[entry.blob].decode("utf-8", "surrogateescape")
-        inside = posixpath.normpath(posixpath.join(posixpath.dirname(entry.path), target))
-        is_read = (inside in known and selection.covers(inside)) or (
-            selection.reaches(inside) and any(path.startswith(f"{inside}/") for path in known)
-        )
-        if not is_read:
-            yield unreadable(entry.path, LINK_PROBLEM)
+    links = [entry for entry in entries if entry.mode == LINK]
+    if not any(selection.covers_link(entry.path) for entry in links):
+        return
+    contents = repository.blobs((entry.blob for entry in links), limit=4096)
+    targets = {entry.path: contents[entry.blob].decode("utf-8", "surrogateescape") for entry in links}
+    folders = _folders(known)
+    for path in (path for path in targets if selection.covers_link(path)):
+        inside = _followed(path, targets)
+        if inside is None:
+            yield unreadable(path, LINK_PROBLEM)
+        elif inside in folders and selection.covers_folder(path):
+            yield unreadable(path, FOLDER_PROBLEM)
+        elif inside not in folders and inside not in known:
+            yield unreadable(path, DANGLING_PROBLEM)
+        elif not (selection.reaches(inside) if inside in folders else selection.covers(inside)):
+            yield unreadable(path, LINK_PROBLEM)
+
+
+def _followed(path: str, targets: Mapping[str, str]) -> str | None:
+    """Return where a link leads in the end, through other links and linked folders; None if that is outside.
+
+    One that leads in a circle is returned as it is: no file has its path.
+    """
+    for _ in range(FOLLOWED):
+        link = next((head for head in _heads(path) if head in targets), None)
+        if link is None:
+            break
+        rest = path[len(link) + 1 :]
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(link), targets[link], rest))
+        if path.startswith(("/", "../")) or path == "..":
+            return None
+    return path
+
+
+def _heads(path: str) -> Iterator[str]:
+    """Yield the folders above a path, outermost first, and the path."""
+    parts = path.split("/")
+    return ("/".join(parts[:count]) for count in range(1, len(parts) + 1))

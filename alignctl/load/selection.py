@@ -10,6 +10,8 @@ The rule, in order:
   as it is, and a commit or the index that has a submodule there is refused.
 - `alignctl.yaml` holds settings and is never a document; another one below it would count for nothing, and is refused.
 - `exclude` (patterns as in .gitignore) leaves out the rest.
+- What is named like a document and is no file that can be read (a link that leads nowhere or elsewhere, a folder, a pipe,
+  a submodule) is reported as unreadable, from every origin alike.
 - Below a path that `paths` or `policies` names, every such file counts. Below `.` (the default) and in overlays, where
   YAML files of other tools stand too, a file counts if it says `apiVersion: alignctl/…`, or has one of our kinds and no
   `apiVersion` at all; other files are foreign: they are counted, and left alone.
@@ -76,6 +78,14 @@ class Selection:
         """Tell whether a link of this path may stand for documents: a file's, or below a strict path a folder's."""
         is_folder_like = "." not in path.rpartition("/")[2]
         return self.covers(path) or (is_folder_like and self.is_strict(path) and self.reaches(path))
+
+    def covers_folder(self, path: str) -> bool:
+        """Tell whether a folder of this path is named as if it were a file that may hold documents."""
+        return self.covers(path) and not self.excludes(path, folder=True)
+
+    def disappoints(self, path: str) -> bool:
+        """Tell whether a file that the settings name by itself is not read, for its name has another suffix."""
+        return path in self.strict and not path.lower().endswith(SUFFIXES) and self.reaches(path)
 
     def reaches(self, path: str) -> bool:
         """Tell whether a file or folder of this path is looked at."""

@@ -14,6 +14,9 @@ from alignctl.model.report import Unreadable
 LINK_PROBLEM = (
     "This link leads to a place that is not checked: put the file itself here, or list the link under `exclude`."
 )
+DANGLING_PROBLEM = "This link leads nowhere: put the file here, mend the link, or list it under `exclude`."
+FOLDER_PROBLEM = "This is a folder, though it is named like a document: rename it, or list it under `exclude`."
+SUFFIX_PROBLEM = "This file is listed under `paths`, but is not read: rename it to end in `.yaml` or `.yml`."
 MISSING_PROBLEM = "This path does not exist: create it (`git add` it, where the index is checked), or mend the path."
 
 
@@ -36,6 +39,8 @@ def walk(root: Path, selection: Selection) -> Iterator[str | Unreadable]:
             yield unreadable(base, MISSING_PROBLEM)
         elif selection.covers(base):
             yield base
+        elif selection.disappoints(base):
+            yield unreadable(base, SUFFIX_PROBLEM)
 
 
 def _first_link(root: Path, base: str) -> str:
@@ -51,7 +56,8 @@ def _walk_folder(root: Path, base: str, selection: Selection) -> Iterator[str | 
             with os.scandir(root / folder) as found:
                 entries = list(found)
         except OSError as error:
-            yield unreadable(folder, f"This folder cannot be read: {error.strerror}.")
+            if not selection.excludes(folder, folder=True):
+                yield unreadable(folder, f"This folder cannot be read: {error.strerror}.")
             continue
         if folder != base and not selection.is_strict(folder) and any(entry.name == ".git" for entry in entries):
             continue  # another repository, which no commit of this one holds
@@ -63,6 +69,8 @@ def _walk_folder(root: Path, base: str, selection: Selection) -> Iterator[str | 
                 yield from _judge(root, path, selection)
             elif entry.is_dir(follow_symlinks=False):
                 pending.append(path)
+                if selection.covers_folder(path):
+                    yield unreadable(path, FOLDER_PROBLEM)
             elif selection.covers(path):
                 yield path
 
@@ -73,5 +81,11 @@ def _judge(root: Path, path: str, selection: Selection) -> Iterator[Unreadable]:
         return
     target = Path(os.path.realpath(root / path))
     inside = target.relative_to(root).as_posix() if target.is_relative_to(root) else None
-    if inside is None or not (selection.covers(inside) or (target.is_dir() and selection.reaches(inside))):
+    if inside is None:
+        yield unreadable(path, LINK_PROBLEM)
+    elif not os.path.exists(target):  # noqa: PTH110 - also where a folder on the way cannot be entered
+        yield unreadable(path, DANGLING_PROBLEM)
+    elif target.is_dir() and selection.covers_folder(path):
+        yield unreadable(path, FOLDER_PROBLEM)
+    elif not (selection.reaches(inside) if target.is_dir() else selection.covers(inside)):
         yield unreadable(path, LINK_PROBLEM)
