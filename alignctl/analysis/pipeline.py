@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from functools import partial
+from types import MappingProxyType
 from typing import TypeVar
 
 from alignctl.analysis.attention import attention
@@ -13,6 +15,8 @@ from alignctl.analysis.authority.compare import compare
 from alignctl.analysis.calendar import calendar
 from alignctl.analysis.capacity import capacity
 from alignctl.analysis.changes import Comparison, changes
+from alignctl.analysis.changes.hidden import Pulls
+from alignctl.analysis.changes.unread import kept, lost, names
 from alignctl.analysis.conflicts import conflicts
 from alignctl.analysis.decisions import decisions
 from alignctl.analysis.delegation import delegation
@@ -27,10 +31,10 @@ from alignctl.analysis.scorecard import scorecard
 from alignctl.analysis.structure import structure
 from alignctl.analysis.workload import workload
 from alignctl.model.approvals import Approvals
-from alignctl.model.facts import Authority, Change, Effect, Fact, Measure, Stake
+from alignctl.model.beside import Beside
+from alignctl.model.facts import Authority, Change, Effect, Fact, Measure, Stake, Tension
 from alignctl.model.facts.fact import numbered
 from alignctl.model.model import Model
-from alignctl.model.note import Note
 from alignctl.model.organisation import Organisation
 from alignctl.model.settings import Settings
 
@@ -66,13 +70,24 @@ def analyse_change(
     head: Organisation,
     approvals: Approvals | None,
     law: Organisation | None = None,
-    notes: tuple[Iterable[Note], Iterable[Note]] = ((), ()),
+    beside: tuple[Beside, Beside] = (Beside(), Beside()),
 ) -> tuple[Change, ...]:
     """Return what a change means, and whose approval it takes by `law`, the base if absent.
 
-    `notes` are the exceptions in comments, before and after.
+    `beside` is what both hold beside their models.
     """
-    return changes(Comparison.of(base, head, approvals, law), compare, notes)
+    gaps = tuple(lost(base, head, beside[1].refused))
+    whole = Comparison.of(base, kept(head, (entity for entity, _ in gaps)), approvals, law)
+    unread = MappingProxyType({whole.head.model.aliases.get(entity.ref, entity.ref): one.place for entity, one in gaps})
+    notes = beside[0].notes, beside[1].notes
+    return changes(replace(whole, unread=unread, unread_before=names(beside[0].refused)), compare, _pulls, notes)
+
+
+def _pulls(org: Organisation) -> Pulls:
+    """Return what units want, and where that pulls them apart."""
+    found = influence(org)
+    stakes, effects = only(Stake, found), only(Effect, found)
+    return Pulls(org, stakes, effects, only(Tension, conflicts(org, stakes, effects)))
 
 
 def rate(org: Organisation, facts: Iterable[Fact], base: Iterable[Fact]) -> tuple[Fact, ...]:

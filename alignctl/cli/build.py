@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -16,9 +16,11 @@ from alignctl.cli.since import against
 from alignctl.errors import SourceError, UsageError
 from alignctl.load.history import History, read_history
 from alignctl.load.workspace import open_workspace
+from alignctl.model.refused import Refused
 from alignctl.policy.checking import judge_state
 from alignctl.policy.choose import Choice
 from alignctl.policy.state import State
+from alignctl.report.escape import terminal
 from alignctl.site.audience import AUDIENCES, Audience, restrict
 from alignctl.site.branding import branding
 from alignctl.site.building import rebuild
@@ -86,12 +88,20 @@ def command(  # noqa: PLR0913 - one argument for each option
     notice = PROPOSAL if compare else _notice(ask, state.as_of)
     inputs = fingerprint(state, _brand(state), audience, notice, past.head, str(past.shallow), past.folder)
     done = rebuild(output, inputs, lambda: restrict(_site(state, past, notice), audience))
-    for problem in state.loaded.unreadable:
-        click.echo(f"alignctl: {problem.place.path} could not be read and is missing from the site.", err=True)
+    for told in _left_out(state.refused):
+        click.echo(f"alignctl: {terminal(told)}", err=True)
     if not quiet:
         changed = f"{done.written} files written, {done.removed} removed"
         click.echo(f"{done.pages} pages in {output} ({changed}, {done.size / 1_000_000:.1f} MB in all)")
-    return INCOMPLETE if state.loaded.unreadable else 0
+    return INCOMPLETE if state.refused else 0
+
+
+def _left_out(refused: Sequence[Refused]) -> Iterator[str]:
+    """Yield what is missing from the site, one sentence for each file."""
+    for file in sorted({one.place.path for one in refused}):
+        named = ", ".join(str(one) for one in refused if one.place.path == file and one.ref)
+        what = f"{file} cannot be read in full" + (f": {named}" if named else "")
+        yield f"{what}. The site says that it is incomplete; `alignctl check` says what is wrong."
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,16 @@ import click
 
 from alignctl.analysis.pipeline import only
 from alignctl.cli.completing import names
+from alignctl.cli.gaps import warn
 from alignctl.cli.options import Reading, reading, write
 from alignctl.cli.reading import known, read_state
 from alignctl.model.facts import Conflict, Tension, UnitPair
-from alignctl.model.kinds import Metric, Unit
+from alignctl.model.kinds import KINDS, Metric, Unit
 from alignctl.model.report import View
 from alignctl.report.conflicts import gather, render
 from alignctl.report.tree import fact
+
+RESTS_ON = frozenset(KINDS) - {"Decision", "Review", "DecisionRight", "Initiative"}
 
 
 @click.command(name="conflicts")
@@ -23,7 +26,7 @@ from alignctl.report.tree import fact
 @click.option("--metric", shell_complete=names("Metric"), help="Only those about this metric.")
 @click.option("--explain", is_flag=True, help="Show the weights, where they come from, and how the heat is computed.")
 @click.option("--format", "-f", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def command(ask: Reading, unit: str | None, metric: str | None, form: str, *, explain: bool) -> None:
+def command(ask: Reading, unit: str | None, metric: str | None, form: str, *, explain: bool) -> int:
     """Say which goals pull apart: hottest first, with the path, what wins and who settles it."""
     state = read_state(ask)
     wanted = frozenset(
@@ -31,14 +34,16 @@ def command(ask: Reading, unit: str | None, metric: str | None, form: str, *, ex
     )
     found = gather(only(Conflict, state.facts), only(Tension, state.facts), wanted)
     pairs = only(UnitPair, state.facts)
+    missing = state.gaps.of_kinds(RESTS_ON)
     if form == "text":
         write(render(found, pairs, explain=explain))
-        return
+        return warn(missing)
     view = View(root=state.prefix)
     payload = {
         "schema": "alignctl/conflicts/v2",
         "version": 2,
         "asOf": state.as_of.isoformat(),
+        "complete": not missing,
         "conflicts": [
             {**fact(shown.conflict, view), "tensions": [fact(t, view) for t in (shown.first, *shown.others)]}
             for shown in found
@@ -46,3 +51,4 @@ def command(ask: Reading, unit: str | None, metric: str | None, form: str, *, ex
         "arbiters": [fact(pair, view) for pair in pairs],
     }
     write(json.dumps(payload, indent=2, ensure_ascii=False) + "\n")
+    return warn(missing)

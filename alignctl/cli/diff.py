@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from alignctl.cli.gaps import warn
 from alignctl.cli.options import Reading, reading, write
 from alignctl.cli.reading import read_state
 from alignctl.cli.since import against
@@ -15,7 +16,6 @@ from alignctl.errors import SourceError, UsageError
 from alignctl.model.report import View
 from alignctl.policy.state import State
 from alignctl.report.changes import payload, render, render_markdown
-from alignctl.report.escape import terminal
 from alignctl.report.titles import Titles
 
 
@@ -31,7 +31,7 @@ from alignctl.report.titles import Titles
 @click.option(
     "--format", "-f", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True
 )
-def command(ask: Reading, *, base: str, head: str | None, approvals: Path | None, form: str) -> None:
+def command(ask: Reading, *, base: str, head: str | None, approvals: Path | None, form: str) -> int:
     """Say what a change means: who loses and gains authority, which goals, pay and rules differ, who must approve.
 
     HEAD is compared with the commit from which it and BASE parted; without HEAD, the work tree is. Documents that
@@ -41,9 +41,10 @@ def command(ask: Reading, *, base: str, head: str | None, approvals: Path | None
         raise UsageError("HEAD, --rev and --staged exclude each other.")
     ask = replace(ask, rev=ask.rev if head is None else head)
     now = read_state(ask)
-    _tell_what_is_left_out(now)
+    _refuse_broken_files(now)
     compared = against(ask, now, base, approvals)
     state = compared.state
+    missing = (*state.refused, *(state.base.refused if state.base else ()))
     if form == "text":
         write(render(state.changes))
     elif form == "markdown":
@@ -55,15 +56,14 @@ def command(ask: Reading, *, base: str, head: str | None, approvals: Path | None
             as_of=state.as_of.isoformat(),
             base=compared.base,
             head=compared.head,
+            complete=not missing,
         )
         write(json.dumps(found, indent=2, ensure_ascii=False) + "\n")
+    return warn(missing)
 
 
-def _tell_what_is_left_out(state: State) -> None:
-    """Raise for a file that cannot be read, and name those of documents that are in no model: they would seem gone."""
+def _refuse_broken_files(state: State) -> None:
+    """Raise for a file that cannot be read: nothing tells for sure which of its documents are still there."""
     for problem in state.loaded.unreadable:
         told = f"What the change means cannot be told: {problem.message}"
         raise SourceError(told, where=problem.place.path, fix="`alignctl check` lists all such files.")
-    for path in sorted({defect.place.path for defect in state.loaded.defects}):
-        told = f"{path}: A document that does not match its schema is left out here; `alignctl check` says why."
-        click.echo(f"alignctl: {terminal(told)}", err=True)

@@ -9,12 +9,14 @@ from datetime import date, timedelta
 import click
 
 from alignctl.analysis.pipeline import only
+from alignctl.cli.gaps import warn
 from alignctl.cli.options import Reading, reading, write
 from alignctl.cli.reading import read_state
 from alignctl.model.facts import Due
 from alignctl.model.quantity import Duration
 from alignctl.model.ref import Ref, name_of
 from alignctl.model.report import View
+from alignctl.policy.state import State
 from alignctl.report.due import render
 from alignctl.report.tree import fact
 
@@ -30,13 +32,15 @@ def _duration(_context: click.Context, _option: click.Parameter, value: str) -> 
 @click.option("--within", default="30d", show_default=True, callback=_duration, help="How far ahead to look.")
 @click.option("--who", metavar="NAME", help="Only what this role, unit or forum has to do.")
 @click.option("--format", "-f", "form", type=click.Choice(["text", "json", "ical"]), default="text", show_default=True)
-def command(ask: Reading, within: Duration, who: str | None, form: str) -> None:
+def command(ask: Reading, within: Duration, who: str | None, form: str) -> int:
     """List meetings, check-ins, reviews, delegations, waivers and decisions that are late, or due soon."""
     state = read_state(ask)
     last = state.as_of + timedelta(hours=float(within.hours))
     duties = [duty for duty in only(Due, state.facts) if _falls(duty, state.as_of, last) and _concerns(duty, who)]
     duties.sort(key=lambda duty: (duty.on, duty.subjects, duty.key))
-    write(_shown(duties, form, state.as_of, View(root=state.prefix)))
+    missing = state.refused
+    write(_shown(duties, form, state, complete=not missing))
+    return warn(missing)
 
 
 def _falls(duty: Due, today: date, last: date) -> bool:
@@ -47,13 +51,13 @@ def _concerns(duty: Due, who: str | None) -> bool:
     return who is None or any(who in {reference, name_of(reference)} for reference in (*duty.who, Ref(duty.of)))
 
 
-def _shown(duties: Sequence[Due], form: str, as_of: date, view: View) -> str:
+def _shown(duties: Sequence[Due], form: str, state: State, *, complete: bool) -> str:
     if form == "ical":
         from alignctl.exchange import calendar
 
         return calendar.render(duties)
     if form == "text":
-        return render(duties, as_of)
-    rows = [fact(duty, view) for duty in duties]
-    payload = {"schema": "alignctl/due/v1", "version": 1, "asOf": as_of.isoformat(), "due": rows}
-    return json.dumps(payload, indent=2, ensure_ascii=False) + "\n"
+        return render(duties, state.as_of)
+    rows = [fact(duty, View(root=state.prefix)) for duty in duties]
+    head = {"schema": "alignctl/due/v1", "version": 1, "asOf": state.as_of.isoformat(), "complete": complete}
+    return json.dumps({**head, "due": rows}, indent=2, ensure_ascii=False) + "\n"

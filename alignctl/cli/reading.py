@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
+from alignctl.cli.gaps import refuse_unread
 from alignctl.cli.options import Reading
 from alignctl.errors import SourceError, UsageError
 from alignctl.load.loading import load
@@ -127,9 +128,11 @@ def prefix(root: Path) -> str:
 
 
 def known(state: State, kind: type[K], name: str) -> Ref:
-    """Return the reference of a name on the command line; raises UsageError with the nearest that there is."""
-    found = state.loaded.model.find(ref(kind.KIND, name.removeprefix(f"{kind.KIND.lower()}:")))
+    """Return the reference of a name on the command line; raises an error with the nearest that there is."""
+    wanted = ref(kind.KIND, name.removeprefix(f"{kind.KIND.lower()}:"))
+    found = state.loaded.model.find(wanted)
     if found is None:
+        refuse_unread(state, wanted)
         near = nearest(name, (entity.name for entity in state.loaded.model.all(kind)))
         hint = f"Did you mean `{near}`?" if near else ""
         raise UsageError(f"There is no {kind.KIND} `{name}`.", fix=hint)

@@ -10,6 +10,7 @@ from itertools import islice
 import click
 
 from alignctl.analysis.pipeline import only
+from alignctl.cli.gaps import warn
 from alignctl.cli.options import Day, Reading, reading, write
 from alignctl.cli.reading import read_state
 from alignctl.errors import SourceError, UsageError
@@ -28,15 +29,17 @@ Point = tuple[str, str, Sequence[Measure]]  # commit, its day, its numbers
 @click.option("--history", is_flag=True, help="Over the commits that changed documents, each on its own day.")
 @click.option("--last", type=click.IntRange(1), default=20, show_default=True, help="How many commits, with --history.")
 @click.option("--format", "-f", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def command(ask: Reading, *, history: bool, last: int, form: str) -> None:
+def command(ask: Reading, *, history: bool, last: int, form: str) -> int:
     """Say in numbers how aligned the organisation is; "n/a" where there is nothing to measure."""
     if history:
         points = _points(ask, last)
         write(score.history([(day, measures) for _, day, measures in points]) if form == "text" else _series(points))
-        return
+        return 0
     state = read_state(ask)
     measures = only(Measure, state.facts)
-    write(score.render(measures) if form == "text" else _card(state.as_of.isoformat(), measures))
+    missing = state.refused
+    write(score.render(measures) if form == "text" else _card(state.as_of.isoformat(), measures, complete=not missing))
+    return warn(missing)
 
 
 def _points(ask: Reading, last: int) -> list[Point]:
@@ -57,8 +60,9 @@ def _measured(ask: Reading, commits: Sequence[tuple[str, str]]) -> Iterator[Poin
         yield commit, day, only(Measure, state.facts)
 
 
-def _card(as_of: str, measures: Sequence[Measure]) -> str:
-    return _json({"schema": "alignctl/score/v1", "version": 1, "asOf": as_of, "measures": _rows(measures)})
+def _card(as_of: str, measures: Sequence[Measure], *, complete: bool) -> str:
+    head = {"schema": "alignctl/score/v1", "version": 1, "asOf": as_of, "complete": complete}
+    return _json({**head, "measures": _rows(measures)})
 
 
 def _series(points: Sequence[Point]) -> str:

@@ -103,7 +103,7 @@ class Workshop:
         try:
             state = read_state(self.ask)
             self.past = read_past(self.ask, self.past)
-            site = gather(state, self.past)
+            site = replace(gather(state, self.past), gaps=0)  # the preview has a banner of its own
             summary = build(restrict(site, self.audience), self.folder, self.drawn)
         except AlignctlError as error:
             click.echo(terminal(str(error)), err=True)

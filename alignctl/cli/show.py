@@ -7,6 +7,7 @@ import json
 import click
 
 from alignctl.cli.completing import objects
+from alignctl.cli.gaps import refuse_unread, warn
 from alignctl.cli.naming import KIND_NAMES, parse_reference
 from alignctl.cli.options import Reading, reading, write
 from alignctl.cli.reading import read_state
@@ -27,31 +28,35 @@ from alignctl.report.tree import fact
 @click.argument("what", metavar="KIND/NAME", shell_complete=objects)
 @reading
 @click.option("--format", "-f", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def command(ask: Reading, what: str, form: str) -> None:
+def command(ask: Reading, what: str, form: str) -> int:
     """Show everything about one object, such as role/cmo: its fields, its links both ways, and what follows."""
     state = read_state(ask)
     entity = _find(state, what)
     links = [link for link in state.loaded.links if entity.ref in (link.source, link.target)]
+    missing = state.gaps.near({entity.ref})
     if form == "text":
         findings = [located.finding for located in judge_state(state, Choice()).findings]
         write(render(entity, links, state.facts, findings))
-        return
+        return warn(missing)
     payload = {
         "schema": "alignctl/show/v1",
         "version": 1,
         "asOf": state.as_of.isoformat(),
+        "complete": not missing,
         "object": {"kind": entity.KIND, **plain(entity)},
         "names": sorted({(link.field, link.target) for link in links if link.source == entity.ref}),
         "namedBy": sorted({(link.source, link.field) for link in links if link.target == entity.ref}),
         "facts": [{"fact": f.fact_kind(), **fact(f, View(root=state.prefix))} for f in about(entity, state.facts)],
     }
     write(json.dumps(payload, indent=2, ensure_ascii=False) + "\n")
+    return warn(missing)
 
 
 def _find(state: State, what: str) -> Entity:
     reference = parse_reference(what)
     found = state.loaded.model.find(reference)
     if found is None:
+        refuse_unread(state, reference)
         kind, name = KIND_NAMES[kind_of(reference)], name_of(reference)
         near = nearest(name, (entity.name for entity in state.loaded.model.by_kind.get(kind, ())))
         fix = f"Did you mean `{kind.lower()}/{near}`?" if near else ""

@@ -8,8 +8,9 @@ from decimal import Decimal, InvalidOperation
 
 import click
 
-from alignctl.analysis.authority import resolve
+from alignctl.analysis.authority import Answer, resolve
 from alignctl.cli.completing import names
+from alignctl.cli.gaps import warn
 from alignctl.cli.options import Reading, reading, write
 from alignctl.cli.reading import known, read_state
 from alignctl.errors import UsageError
@@ -18,6 +19,7 @@ from alignctl.model.kinds import Attribute, Domain
 from alignctl.model.organisation import Organisation
 from alignctl.model.quantity import Value
 from alignctl.model.ref import Ref
+from alignctl.model.refused import Refused
 from alignctl.policy.state import State
 from alignctl.report.who import payload, render
 
@@ -39,16 +41,19 @@ def command(  # noqa: PLR0913 - one argument for each option
     proposer: str | None,
     explain: bool,
     form: str,
-) -> None:
+) -> int:
     """Say who decides a case that touches DOMAIN...; an attribute left open gives one answer for each region."""
     state = read_state(ask)
     touched = tuple(known(state, Domain, domain) for domain in domains)
     _check_action(state, touched, action)
     answer = resolve(state.org, touched, action, _values(state.org, touched, values), proposer)
+    missing = _missing(state, touched, answer)
     if form == "json":
-        write(json.dumps({"schema": "alignctl/who/v1", "version": 1, **payload(answer)}, indent=2) + "\n")
+        told = {"schema": "alignctl/who/v1", "version": 1, "complete": not missing, **payload(answer)}
+        write(json.dumps(told, indent=2) + "\n")
     else:
         write(render(answer, explain=explain))
+    return warn(missing)
 
 
 def _check_action(state: State, domains: tuple[Ref, ...], action: str | None) -> None:
@@ -99,3 +104,9 @@ def _read(attribute: Attribute, name: str, text: str) -> Value:
     if not number.is_finite():
         raise UsageError(f"`{name}` is a number, not `{text}`.")
     return number
+
+
+def _missing(state: State, touched: tuple[Ref, ...], answer: Answer) -> tuple[Refused, ...]:
+    """Return what cannot be read and speaks of the touched domains, or is asked in the answer."""
+    cases = (answer, *answer.regions)
+    return state.gaps.near({*touched, *(right for case in cases for right in case.rights)})

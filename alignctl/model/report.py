@@ -8,10 +8,13 @@ from datetime import date
 from types import MappingProxyType
 
 from alignctl.model.facts import Change
-from alignctl.model.finding import SEVERITIES, Located, Severity
+from alignctl.model.finding import SEVERITIES, Finding, Located, Severity
 from alignctl.model.place import Place, Span
 from alignctl.model.ref import Ref
+from alignctl.model.refused import Refused
 from alignctl.model.rule import RuleInfo
+
+DEFECT = "Defect"  # the kind of fact by which a rule reports a document that its schema refuses
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +31,9 @@ class Report:
     """Everything that a format needs; `findings` include waived ones and those that a baseline knows.
 
     They are sorted by rule, subjects and fingerprint. `changes` is what a change means, None where no change is judged.
-    `titles` are what people call objects, also those that a change deletes. `ceiling` is the worst that the rules can
-    say.
+    `titles` are what people call objects, also those that a change deletes. `refused` are the documents that could not
+    be read, `held` the findings that may be no more than a consequence of that. `ceiling` is the worst that the rules
+    can say.
     """
 
     as_of: date
@@ -39,10 +43,20 @@ class Report:
     findings: tuple[Located, ...]
     unreadable: tuple[Unreadable, ...] = ()
     rules: Mapping[str, RuleInfo] = field(default_factory=lambda: MappingProxyType({}))
+    refused: tuple[Refused, ...] = ()
+    held: tuple[Finding, ...] = ()
     exhausted: bool = False
     ceiling: Severity = "error"
     changes: tuple[Change, ...] | None = None
     titles: Mapping[Ref, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def complete(self) -> bool:
+        """Tell whether all was looked at; a document that a rule reports as refused is a finding like any other."""
+        looking = {code for code, info in self.rules.items() if info.on == DEFECT}
+        told = {f.finding.place.path for f in self.findings if f.finding.rule in looking}
+        silent = any(one.place.path not in told for one in self.refused)
+        return not (self.unreadable or self.exhausted or (silent and (self.held or not looking)))
 
     @property
     def standing(self) -> tuple[Located, ...]:
@@ -65,7 +79,7 @@ class Report:
 
     def status(self, fail_on: Severity) -> int:
         """Return the exit status: 2 if the check is incomplete, 1 if a finding reaches `fail_on`, else 0."""
-        if self.unreadable or self.exhausted:
+        if not self.complete:
             return 2
         worst = SEVERITIES.index(fail_on)
         return int(any(SEVERITIES.index(f.finding.severity) >= worst for f in self.standing))

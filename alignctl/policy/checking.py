@@ -40,7 +40,8 @@ def judge_state(state: State, choice: Choice, within: tuple[str, ...] = ()) -> R
     settings = law.settings
     judgement = judge_all(rules, describe_all(shelf, settings), state)
     infos = MappingProxyType({rule.info.code: rule.info for rule in rules})
-    findings = _mark_known(judgement.findings, rules, describe_all(shelf, settings), state)
+    kept, held = state.gaps.split(judgement.findings, rules)
+    findings = _mark_known(kept, rules, describe_all(shelf, settings), state)
     findings = Discretion.of(loaded.model, state.settings).keep(findings, infos)
     return Report(
         as_of=state.as_of,
@@ -49,6 +50,8 @@ def judge_state(state: State, choice: Choice, within: tuple[str, ...] = ()) -> R
         evaluations=judgement.evaluations,
         findings=located(state, (f for f in findings if _inside(f, within))),
         unreadable=loaded.unreadable,
+        refused=state.refused,
+        held=tuple(one for one in held if _inside(one, within)),
         rules=infos,
         ceiling=ceiling(rules),
         exhausted=any(isinstance(fact, Budget) and fact.exhausted for fact in state.facts),
@@ -69,7 +72,8 @@ def _mark_known(
     """Mark the findings that the base has too, by fingerprint over two complete runs; what is waived there is new."""
     if (base := state.base) is None:
         return findings
-    before = {found.fingerprint for found in judge_all(rules, known, base).findings if not found.waived_by}
+    stood, _ = base.gaps.split(judge_all(rules, known, base).findings, rules)
+    before = {found.fingerprint for found in stood if not found.waived_by}
     unseen = _rewritten_unseen(state, base)
     return tuple(
         replace(found, known=found.fingerprint in before and (found.place.path, found.place.index) not in unseen)

@@ -10,14 +10,18 @@ from functools import cached_property
 from alignctl.analysis.pipeline import analyse, analyse_change, rate
 from alignctl.load.loading import Loaded
 from alignctl.load.locate import Locator
+from alignctl.load.refused import refused_documents
 from alignctl.model.approvals import Approvals
+from alignctl.model.beside import Beside
 from alignctl.model.facts import Change, Fact
 from alignctl.model.facts.fact import numbered
 from alignctl.model.note import Note
 from alignctl.model.organisation import Organisation
 from alignctl.model.ref import Ref
+from alignctl.model.refused import Refused
 from alignctl.model.settings import Settings
 from alignctl.policy.comments import comment_excuses
+from alignctl.policy.consequences import Gaps
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,23 @@ class State:
         if self.base is None or self.loaded.unreadable:
             return ()
         law = self.law.org if self.law else None
-        return analyse_change(self.base.org, self.org, self.approvals, law, (self.base.notes, self.notes))
+        beside = self.base.beside, self.beside
+        return analyse_change(self.base.org, self.org, self.approvals, law, beside)
+
+    @cached_property
+    def refused(self) -> tuple[Refused, ...]:
+        """Return the documents that are there and could not be read."""
+        return refused_documents(self.loaded)
+
+    @property
+    def beside(self) -> Beside:
+        """Return what is there beside the model."""
+        return Beside(self.notes, self.refused)
+
+    @cached_property
+    def gaps(self) -> Gaps:
+        """Return what rests on these documents."""
+        return Gaps(self.loaded, self.refused)
 
     @cached_property
     def titles(self) -> Mapping[Ref, str]:

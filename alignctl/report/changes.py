@@ -21,10 +21,12 @@ HEADINGS = {
     "authority": "Who decides",
     "safeguard": "Safeguards",
     "precedence": "Who wins",
+    "conflict": "Conflicts",
     "objective": "Goals",
     "plan": "Pay",
     "waiver": "Exceptions",
     "settings": "What is checked",
+    "unreadable": "What cannot be read",
     "record": "Records",
     "validity": "The past",
 }
@@ -122,7 +124,9 @@ def _waiting(changes: Sequence[Change]) -> Iterator[str]:
     yield from (reasons[person] for person in sorted(reasons))
 
 
-def payload(changes: Sequence[Change], view: View, *, as_of: str, base: str, head: str) -> dict[str, Any]:
+def payload(  # noqa: PLR0913 - the parts of the document
+    changes: Sequence[Change], view: View, *, as_of: str, base: str, head: str, complete: bool
+) -> dict[str, Any]:
     """Return the changes as the published schema describes them; `head` is empty for the work tree."""
     return {
         "schema": "alignctl/diff/v1",
@@ -130,6 +134,7 @@ def payload(changes: Sequence[Change], view: View, *, as_of: str, base: str, hea
         "asOf": as_of,
         "base": base,
         "head": head,
+        "complete": complete,
         "changes": [fact(change, view) for change in changes],
     }
 
@@ -164,7 +169,9 @@ def _approvals(change: Change) -> Iterator[str]:
     """Yield who is asked for one change and why, who has approved it, or that nobody need."""
     for person, why in zip(change.required, change.asked, strict=True):
         yield f"{'asked' if person in change.missing else 'approved'}: {why}"
-    if not change.required:
+    if change.what == "unreadable":
+        yield "it must be repaired before anything else"
+    elif not change.required:
         yield "no approval lets this pass: the past stays as it is" if _forbidden(change) else "needs no approval"
 
 
@@ -190,6 +197,9 @@ def _verdict(changes: Sequence[Change]) -> Iterator[str]:
     author = changes[0].author
     missing = {person for change in changes for person in change.missing}
     given = {person for change in changes for person in change.required} - missing
+    broken = any(change.what == "unreadable" for change in changes)
+    if broken:
+        yield "What cannot be read must be repaired first."
     if any(map(_forbidden, changes)):
         yield "It rewrites the past, and no approval lets that pass."
     if missing:
@@ -201,5 +211,5 @@ def _verdict(changes: Sequence[Change]) -> Iterator[str]:
         yield f"{author} is the author, and so agrees."
     if any(change.author_gains and change.what == "authority" and not change.independent for change in changes):
         yield f"{author} is the author and gains authority, and nobody independent has approved that."
-    if not (missing or given or any(map(_forbidden, changes))):
+    if not (broken or missing or given or any(map(_forbidden, changes))):
         yield "Nobody has to approve this change."

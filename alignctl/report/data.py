@@ -43,9 +43,10 @@ def combined(runs: Sequence[Run]) -> dict[str, Any]:
 
 def _totals(report: Report) -> dict[str, Any]:
     counts: dict[str, int] = {severity: report.count(severity) for severity in reversed(SEVERITIES)}
-    counts |= {"waived": len(report.waived), "files": report.files, "documents": report.documents}
+    counts |= {"waived": len(report.waived), "held": len(report.held)}
+    counts |= {"files": report.files, "documents": report.documents}
     counts |= {"rules": len(report.rules), "evaluations": report.evaluations}
-    complete = not (report.unreadable or report.exhausted)
+    complete = report.complete and not report.refused
     return {"asOf": report.as_of.isoformat(), "complete": complete, "counts": counts}
 
 

@@ -68,7 +68,7 @@ def _details(found: Sequence[Located], view: View) -> Iterator[str]:
 
 
 def _verdict(report: Report) -> str:
-    if report.unreadable or report.exhausted:
+    if not report.complete:
         return "The check could not be completed"
     errors, warnings = report.count("error"), report.count("warning")
     if errors:
@@ -78,7 +78,7 @@ def _verdict(report: Report) -> str:
 
 def _ready(report: Report) -> str:
     errors, warnings = report.count("error"), report.count("warning")
-    if report.exhausted:
+    if not report.complete:
         return _verdict(report)
     if errors:
         return f"Not ready to merge: {plural(errors, 'thing')} in the way"

@@ -40,7 +40,7 @@ def _run(report: Report, view: View) -> dict[str, Any]:
         "columnKind": "unicodeCodePoints",
         "invocations": [
             {
-                "executionSuccessful": not (report.unreadable or report.exhausted),
+                "executionSuccessful": report.complete,
                 "toolExecutionNotifications": [_notification(problem, view) for problem in report.unreadable],
             }
         ],

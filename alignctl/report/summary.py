@@ -19,7 +19,17 @@ def summary(report: Report) -> str:
         f"{plural(report.files, 'file')}, {plural(report.documents, 'document')}, "
         f"{plural(len(report.rules), 'rule')}, {plural(report.evaluations, 'evaluation')}"
     )
-    return f"{', '.join(counts)}{extra} ({looked}; as of {report.as_of})"
+    return f"{', '.join(counts)}{extra} ({looked}; as of {report.as_of}){held(report)}"
+
+
+def held(report: Report) -> str:
+    """Return how many findings are not shown because they may follow from what cannot be read."""
+    if not report.held:
+        return ""
+    found, files = len(report.held), len(report.refused)
+    depend = "finding that depends" if found == 1 else "findings that depend"
+    what = f"{files} unreadable document{'' if files == 1 else 's'}"
+    return f"; {found} {depend} on {what} {'is' if found == 1 else 'are'} not shown"
 
 
 def totals(reports: Sequence[Report]) -> str:

@@ -8,7 +8,7 @@ from alignctl.model.finding import Located
 from alignctl.model.place import Span
 from alignctl.model.report import Report, Run, View
 from alignctl.report.escape import terminal
-from alignctl.report.summary import plural, statistics, summary, totals
+from alignctl.report.summary import held, plural, statistics, summary, totals
 
 COLORS = {"error": "31", "warning": "33", "info": "36", "bold": "1", "dim": "2"}
 
@@ -22,6 +22,8 @@ def render(report: Report, view: View) -> str:
         blocks += ["\n".join(_block(located, view)) for located in report.shown(waived=view.show_waived)]
     if not view.quiet:
         blocks.append(summary(report))
+    elif report.held:
+        blocks.append(held(report).removeprefix("; "))
     return "\n\n".join(blocks) + "\n" if blocks else ""
 
 

@@ -50,7 +50,7 @@ from alignctl.site.render import Drawn
 from alignctl.site.search import search_docs
 from alignctl.site.sitemap import sitemaps
 from alignctl.site.twin import twin
-from alignctl.words.quantities import day
+from alignctl.words.quantities import count, day
 
 MORE = (
     ("A–Z", "a-z.html"),
@@ -157,10 +157,18 @@ def _frame(site: SiteInput) -> Mapping[str, object]:
         "footer": settings.footer or "",
         "as_of": day(site.as_of),
         "notice": site.notice,
+        "gaps": incomplete(site.gaps),
         "proposal": changes.PATH if site.proposal else "",
         "feed": ALL_CHANGES if site.past else "",
         "audience": site.audience.replace("-", " "),
     }
+
+
+def incomplete(gaps: int) -> str:
+    """Return what every page says of a site that rests on less than there is, without naming what is not for all."""
+    what = count(gaps, "document")
+    verb = "is" if gaps == 1 else "are"
+    return f"This site is incomplete: {what} cannot be read and {verb} missing from every answer here." if gaps else ""
 
 
 def _assets() -> Iterator[tuple[str, bytes]]:

@@ -29,8 +29,8 @@ class SiteInput:
     `lines` gives the line (from 1) on which the document of an object begins, `texts` its YAML. `brand` holds files of
     the site by path: logo and style. `past` is what happened up to the commit `head`, newest first;
     `shallow` says that its beginning is missing. `left_out` are the kinds that are not for the audience. `folder` leads
-    from the top of the repository to the documents; `notice` is said on every page. `proposal` is the change under
-    review, if the site is about one.
+    from the top of the repository to the documents; `notice` is said on every page, and so is that `gaps` documents
+    cannot be read. `proposal` is the change under review, if the site is about one.
     """
 
     model: Model
@@ -47,6 +47,7 @@ class SiteInput:
     left_out: frozenset[str] = frozenset()
     folder: str = ""
     notice: str = ""
+    gaps: int = 0
     past: tuple[Event, ...] = ()
     shallow: bool = False
     head: str = ""
@@ -67,6 +68,7 @@ class SiteInput:
             as_of=state.as_of,
             links=loaded.links,
             rules=report.rules,
+            gaps=len(state.refused),
             brand=MappingProxyType(dict(brand or {})),
             lines=MappingProxyType({ref: line for ref, line, _ in found}),
             texts=MappingProxyType({ref: text for ref, _, text in found}),

@@ -254,3 +254,29 @@ def test_a_new_narrower_subject_takes_its_cases_from_the_wider_one_and_gives_the
         "`spend-eu` moves from `cso` (carl) to `cfo` (dora)",
         "The subject `spend-eu` is gone",
     ]
+
+
+EITHER = """
+---
+kind: Role
+metadata: {name: cfo}
+spec: {unit: finance, tier: vp, escalatesTo: 'role:ceo', holders: [greta, henrik]}
+---
+kind: Role
+metadata: {name: buyer}
+spec: {unit: finance, tier: vp, escalatesTo: 'role:cfo', holders: [henrik, greta]}
+"""
+
+
+def test_nobody_is_named_as_missing_where_the_approval_of_another_is_enough() -> None:
+    base, head = (spend(10000).replace("role:cfo", seat) + EITHER for seat in ("role:buyer", "role:cmo"))
+    found = only(base, head)
+    assert (found.missing, found.able, found.awaited) == (("henrik",), ("henrik or greta",), "henrik or greta")
+    assert only(base, head, "bea", "greta").missing == ()
+    assert only(base, head, "bea", "henrik").missing == ()
+
+
+def test_who_must_approve_anyway_settles_what_others_could_approve_as_well() -> None:
+    alone = EITHER.replace("holders: [henrik, greta]", "holders: [henrik]")
+    base, head = (spend(10000).replace("role:cfo", seat) + alone for seat in ("role:buyer", "role:cmo"))
+    assert only(base, head).awaited == "henrik"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from alignctl.analysis.changes.comparison import Comparison, Delta
 from alignctl.analysis.changes.goals import GOALS
 from alignctl.analysis.changes.governed import GOVERNED
+from alignctl.analysis.changes.hidden import Pull, hidden
 from alignctl.analysis.changes.precedence import precedence
 from alignctl.analysis.changes.records import records, validity
 from alignctl.analysis.changes.seats import seats
@@ -15,6 +16,7 @@ from alignctl.analysis.changes.shifts import authority
 from alignctl.analysis.changes.stewards import stewards
 from alignctl.analysis.changes.terms import terms
 from alignctl.analysis.changes.turns import GOVERNING, turns
+from alignctl.analysis.changes.unread import unread
 from alignctl.analysis.changes.waivers import comments, waivers
 from alignctl.model.bare import bare
 from alignctl.model.facts import Change
@@ -31,14 +33,15 @@ __all__ = ["Comparison", "changes"]
 
 
 def changes(
-    comparison: Comparison, compare: Compare, notes: tuple[Iterable[Note], Iterable[Note]] = ((), ())
+    comparison: Comparison, compare: Compare, pull: Pull, notes: tuple[Iterable[Note], Iterable[Note]] = ((), ())
 ) -> tuple[Change, ...]:
     """Return one `Change` for each changed thing, by subjects and key; none for another layout of the same documents.
 
     Authority is compared on the day of the check and on every later day on which something begins or ends, so that
     nothing is passed by letting it begin tomorrow. Required approvals are those of the comparison's `law` (A18).
     """
-    deltas = (*_deltas(comparison, tuple(_shifts(comparison, compare))), *comments(comparison, *notes))
+    shifts = tuple(_shifts(comparison, compare))
+    deltas = (*_deltas(comparison, shifts), *hidden(comparison, pull), *comments(comparison, *notes))
     found = {(fact.id, fact.region): fact for fact in map(comparison.fact, deltas)}
     return numbered(found.values())
 
@@ -55,6 +58,7 @@ def _deltas(comparison: Comparison, shifts: tuple[Shift, ...]) -> Iterator[Delta
     yield from settings(comparison)
     yield from policies(comparison)
     yield from waivers(comparison)
+    yield from unread(comparison)
 
 
 def _staffed(shift: Shift) -> Iterable[Ref]:

@@ -34,13 +34,23 @@ Need = tuple[Voice, ...]
 class Asked:
     """Whose approval is required, those of them who have not given it, and for each required one why, in words.
 
-    `able` holds for each missing one who can give it: `june or mara`.
+    `able` holds for each missing one who can give it: `june or mara`; `awaited` says it of all of them.
     """
 
     required: tuple[str, ...]
     missing: tuple[str, ...]
     why: tuple[str, ...]
     able: tuple[str, ...]
+
+    @property
+    def awaited(self) -> str:
+        """Return whose approval is missing, in words.
+
+        >>> Asked((), (), (), ("ann", "bob")).awaited, Asked((), (), (), ("ann", "june or mara")).awaited
+        ('ann and bob', 'ann and by june or mara')
+        """
+        choice = any(" or " in one for one in self.able)
+        return " and by ".join(self.able) if choice else listed(self.able, "")
 
 
 @dataclass(frozen=True)
@@ -57,16 +67,17 @@ class Approvers:
     def settle(self, needs: Iterable[Need], gaining: Handles) -> Asked:
         """Return who is asked. The author counts where he is asked himself, unless he gains.
 
-        Of several people who can give one approval, it is the one who has given it, else the one who is asked first.
+        Of several people who can give one approval, it is the one who has given it, else one who is asked anyway, else
+        the one who is asked first: nobody is named where the approval of somebody else is enough.
         Where nobody is there to ask, it is who answers for governance.
         """
         author = self.approvals.author
         given = self.approvals.approved | ({author} - gaining)
         asked: dict[str, list[Need]] = {}
-        for need in dict.fromkeys(need or self.governance(gaining) for need in needs):
+        for need in sorted(dict.fromkeys(need or self.governance(gaining) for need in needs), key=len):
             if need:
-                chosen = next((voice for voice in need if voice.person in given), need[0])
-                asked.setdefault(chosen.person, []).append(need)
+                anyway = (voice for people in (given, asked) for voice in need if voice.person in people)
+                asked.setdefault(next(anyway, need[0]).person, []).append(need)
         required = tuple(sorted(asked))
         missing = tuple(person for person in required if person not in given)
         return Asked(

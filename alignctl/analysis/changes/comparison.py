@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from types import MappingProxyType
 
 from alignctl.analysis.changes.approvers import NOBODY, Approvers, Handles, Need
 from alignctl.model.approvals import Approvals
@@ -51,12 +52,18 @@ class Delta:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Base and head on one day, and the organisation whose people approve; all have the names of the head."""
+    """Base and head on one day, and the organisation whose people approve; all have the names of the head.
+
+    `unread` are objects of the base that the head cannot read, with their places there: it has them as they were.
+    `unread_before` are names of what the base could not read.
+    """
 
     base: Organisation
     head: Organisation
     law: Organisation
     approvals: Approvals = field(default_factory=Approvals)
+    unread: Mapping[Ref, Place] = field(default_factory=lambda: MappingProxyType({}))
+    unread_before: frozenset[Ref] = frozenset()
 
     @classmethod
     def of(
@@ -94,6 +101,7 @@ class Comparison:
             required=asked.required,
             missing=asked.missing,
             able=asked.able,
+            awaited=asked.awaited,
             asked=asked.why,
             waiting=tuple(
                 why for person, why in zip(asked.required, asked.why, strict=True) if person in asked.missing

@@ -182,7 +182,7 @@ METRIC = Governed(
     elsewhere=WINDOW,
     silent={
         **METADATA,
-        "influences": "it is an opinion on what moves what; conflicts are computed from it, and CH006 compares these",
+        "influences": "it is an opinion on what moves what; who is harmed is asked where a conflict disappears by it",
     },
 )
 PLAN = Governed(

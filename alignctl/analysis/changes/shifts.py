@@ -13,7 +13,7 @@ from alignctl.model.kinds import Domain
 from alignctl.model.organisation import Organisation
 from alignctl.model.place import Evidence
 from alignctl.model.power import Power, Shift
-from alignctl.model.ref import Ref
+from alignctl.model.ref import Ref, kind_of
 from alignctl.model.spelling import spelt
 
 TERMS = {
@@ -170,7 +170,8 @@ def _parts(comparison: Comparison, shift: Shift) -> Iterator[str]:
     before, after = shift.before, shift.after
     old, new = _who(comparison.base, before), _who(comparison.head, after)
     if before.seats != after.seats:
-        yield _moved(before, after, old, new)
+        hidden = any(kind_of(one) == "decisionright" for one in comparison.unread_before)
+        yield _moved(before, after, old, new, "who decided it before cannot be read" if hidden else "")
     elif before.people != after.people:
         yield from _staffed(before, after)
     yield from _parties(comparison, "must now be agreed by", "no longer needs the agreement of", before.agree, after)
@@ -192,9 +193,9 @@ def _terms(shift: Shift) -> str:
     )
 
 
-def _moved(before: Power, after: Power, old: str, new: str) -> str:
+def _moved(before: Power, after: Power, old: str, new: str, unknown: str) -> str:
     if not before.seats:
-        return f"goes to {new}; nobody decided it before"
+        return f"goes to {new}; {unknown or 'nobody decided it before'}"
     if not after.seats:
         return f"is taken from {old}; nobody decides it any more"
     if len(after.seats) > 1:

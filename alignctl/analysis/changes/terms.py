@@ -94,7 +94,7 @@ def ahead(entity: Entity, today: date) -> bool:
 def _object(comparison: Comparison, governed: Governed, old: Entity | None, new: Entity | None) -> Iterator[Delta]:
     told: list[tuple[Term, str]] = []
     if governed.presence:
-        told += [(governed.presence, text) for text in _presence(governed, old, new, comparison.head.as_of)]
+        told += [(governed.presence, text) for text in _presence(comparison, governed, old, new)]
     found = list(_differing(governed, old, new)) if old and new else []
     told += [(term, text) for _, term, _, _, text in found if not term.safeguard]
     change = _Changed(comparison, governed, old, new)
@@ -173,11 +173,13 @@ class _Changed:
         return f"The {self.governed.noun} {quoted(self.of)} {text}"
 
 
-def _presence(governed: Governed, old: Entity | None, new: Entity | None, today: date) -> Iterator[str]:
+def _presence(comparison: Comparison, governed: Governed, old: Entity | None, new: Entity | None) -> Iterator[str]:
+    today = comparison.head.as_of
     if new is None:
         yield "is gone"
     elif old is None or (old.metadata.status == "draft" and new.metadata.status == "active"):
-        yield ": ".join(filter(None, ("is new", governed.about(new))))
+        told = "is new" if new.ref not in comparison.unread_before else "could not be read before and now can be"
+        yield ": ".join(filter(None, (told, governed.about(new))))
     elif old.metadata.status != new.metadata.status:
         before, after = (
             {"draft": "a draft", "active": "in force"}.get(e.metadata.status, "retired") for e in (old, new)

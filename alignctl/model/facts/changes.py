@@ -21,6 +21,7 @@ class Change(Fact):
     required: tuple[str, ...]
     missing: tuple[str, ...]
     able: tuple[str, ...]
+    awaited: str
     asked: tuple[str, ...]
     waiting: tuple[str, ...]
     author: str

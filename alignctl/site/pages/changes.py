@@ -29,9 +29,11 @@ HEADINGS: Mapping[str, str] = {
     "authority": "Who decides",
     "safeguard": "Safeguards",
     "precedence": "What takes precedence",
+    "conflict": "Conflicts",
     "objective": "Goals",
     "plan": "Pay",
     "waiver": "Exceptions",
+    "unreadable": "What cannot be read",
     "settings": "What is checked",
     "record": "Records",
     "validity": "What held before",
@@ -39,7 +41,7 @@ HEADINGS: Mapping[str, str] = {
 NOTHING = "Nothing changes in who decides, what is aimed at, what is paid, what takes precedence, or what is checked."
 AMOUNTS = ("Nobody", "One person", *(f"{word} people" for word in ("Two", "Three", "Four", "Five", "Six", "Seven")))
 # Rules that ask for approval, and the one that keeps the past as it was.
-ASKING, PAST = frozenset({"CH001", "CH002", "CH003", "CH004", "CH007", "CH008"}), "CH005"
+ASKING, PAST = frozenset({"CH001", "CH002", "CH003", "CH004", "CH007", "CH008", "CH010"}), "CH005"
 OPEN = {
     "waits": ("change waits for approval", "changes wait for approval"),
     "past": ("would rewrite the past or a closed record", "would rewrite the past or closed records"),
