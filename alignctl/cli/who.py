@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 import click
 
@@ -15,6 +16,7 @@ from alignctl.cli.options import Reading, reading, write
 from alignctl.cli.reading import known, read_state
 from alignctl.errors import UsageError
 from alignctl.load.suggest import nearest
+from alignctl.model.amounts import plain, readings, text_of
 from alignctl.model.kinds import Attribute, Domain
 from alignctl.model.organisation import Organisation
 from alignctl.model.quantity import Value
@@ -65,7 +67,11 @@ def _check_action(state: State, domains: tuple[Ref, ...], action: str | None) ->
 
 def _values(org: Organisation, domains: tuple[Ref, ...], given: tuple[str, ...]) -> Mapping[str, Value]:
     attributes = {name: attribute for domain in domains for name, attribute in _inherited(org, domain).items()}
-    return dict(_value(attributes, pair) for pair in given)
+    found = [_value(attributes, pair) for pair in given]
+    names = [name for name, _ in found]
+    if twice := next((name for name in names if names.count(name) > 1), ""):
+        raise UsageError(f"`{twice}` is set twice.", fix="Keep one value: a case has one.")
+    return dict(found)
 
 
 def _inherited(org: Organisation, domain: Ref) -> Mapping[str, Attribute]:
@@ -91,19 +97,33 @@ def _value(attributes: Mapping[str, Attribute], pair: str) -> tuple[str, Value]:
 def _read(attribute: Attribute, name: str, text: str) -> Value:
     if attribute.type == "bool":
         if text not in {"true", "false"}:
-            raise UsageError(f"`{name}` is `true` or `false`, not `{text}`.")
+            meant = {"yes": "true", "y": "true", "1": "true", "no": "false", "n": "false", "0": "false"}
+            near = meant.get(text.lower()) or nearest(text, ("true", "false"))
+            fix = f"Write `--set {name}={near}`." if near else ""
+            raise UsageError(f"`{name}` is `true` or `false`, not `{text}`.", fix=fix)
         return text == "true"
     if attribute.type == "enum":
         if text not in attribute.values:
-            raise UsageError(f"`{name}` is one of {', '.join(attribute.values)}, not `{text}`.")
+            near = nearest(text, attribute.values)
+            fix = f"Did you mean `--set {name}={near}`?" if near else ""
+            raise UsageError(f"`{name}` is one of {', '.join(attribute.values)}, not `{text}`.", fix=fix)
         return text
-    try:
-        number = Decimal(text.replace("_", "").replace(" ", ""))
-    except InvalidOperation as error:
-        raise UsageError(f"`{name}` is a number, not `{text}`.", fix=f"Write `--set {name}=25000`.") from error
-    if not number.is_finite():
-        raise UsageError(f"`{name}` is a number, not `{text}`.")
-    return number
+    return _number(attribute, name, text)
+
+
+def _number(attribute: Attribute, name: str, text: str) -> Decimal:
+    """Return the one number that a text can mean; one that can mean two, and none, are refused."""
+    found = readings(text)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        meant = f"{text_of(found[0])} or {text_of(found[1])}"
+        fix = f"Write `--set {name}={plain(found[1])}` or `--set {name}={plain(found[0])}`."
+        raise UsageError(f"`{name}={text}` can mean {meant}.", fix=fix)
+    unit = f" in {attribute.unit}" if attribute.unit else ""
+    near = readings(re.sub(r"^[^0-9+-]+|[^0-9kKmM]+$", "", text))
+    fix = " or ".join(f"`--set {name}={plain(number)}`" for number in reversed(near))
+    raise UsageError(f"`{name}` is a number{unit}, not `{text}`.", fix=f"Write {fix or 'it in digits'}.")
 
 
 def _missing(state: State, touched: tuple[Ref, ...], answer: Answer) -> tuple[Refused, ...]:

@@ -10,8 +10,8 @@ The rule, in order:
   as it is, and a commit or the index that has a submodule there is refused.
 - `alignctl.yaml` holds settings and is never a document; another one below it would count for nothing, and is refused.
 - `exclude` (patterns as in .gitignore) leaves out the rest.
-- What is named like a document and is no file that can be read (a link that leads nowhere or elsewhere, a folder, a pipe,
-  a submodule) is reported as unreadable, from every origin alike.
+- What is named like a document and is no file that can be read (a link that leads nowhere or elsewhere, a folder, a
+  pipe, a submodule) is reported as unreadable, from every origin alike.
 - Below a path that `paths` or `policies` names, every such file counts. Below `.` (the default) and in overlays, where
   YAML files of other tools stand too, a file counts if it says `apiVersion: alignctl/…`, or has one of our kinds and no
   `apiVersion` at all; other files are foreign: they are counted, and left alone.

@@ -34,26 +34,49 @@
 
     function apply() {
       var words = form.words.value.toLowerCase().split(/\s+/).filter(Boolean);
-      var amount = form.amount ? amountOf(form.amount.value) : null;
+      var meant = form.amount ? readings(form.amount.value) : [];
+      var amount = meant.length ? meant[0] : null;
+      var refused = refusal(form.amount, meant);
       var some = false;
       rows.forEach(function (row) {
         var text = (row.textContent + " " + (row.dataset.more || "")).toLowerCase();
-        var fits = words.every(function (word) { return text.includes(word); })
+        var fits = !refused && words.every(function (word) { return text.includes(word); })
           && (!form.domain.value || (" " + row.dataset.domain + " ").includes(" " + form.domain.value + " "))
           && (!form.function.value || row.dataset.function === form.function.value)
           && (amount === null || (bounded(row.dataset) ? holds(row.dataset, amount) : form.domain.value));
         row.hidden = !fits;
         some = some || fits;
       });
-      status.textContent = some ? "" : "No decision fits. Take out a word, or choose any subject.";
+      if (form.amount) { form.amount.dataset.readings = meant.join(" "); }
+      status.textContent = refused || (some ? "" : "No decision fits. Take out a word, or choose any subject.");
     }
   }
 
-  // Separators of thousands are points, commas, spaces or apostrophes, as people write them.
-  function amountOf(text) {
-    var plain = text.replace(/[\s'\u2019]/g, "");
-    if (!/^0[.,]/.test(plain)) { plain = plain.replace(/[.,](?=\d{3}(\D|$))/g, ""); }
-    return /^\d+([.,]\d*)?$/.test(plain) ? Number(plain.replace(",", ".")) : null;
+  // What an amount can mean: two numbers for 42.000. alignctl/model/amounts.py reads the same, case by case.
+  function readings(text) {
+    var same = text.trim().replace(/\u2212/g, "-").replace(/[\u2019_]/g, "'").replace(/[\u00a0\u2009\u202f]/g, " ");
+    var found = /^([-+]?)([0-9][0-9., ']*?) ?([km]?)$/i.exec(same);
+    if (!found) { return []; }
+    var factor = { "": 1, k: 1e3, m: 1e6 }[found[3].toLowerCase()] * (found[1] === "-" ? -1 : 1);
+    var broken = /^([0-9]+|[1-9][0-9]{0,2}([., '])[0-9]{3}(?:\2[0-9]{3})*)([.,])([0-9]*)$/.exec(found[2]);
+    var whole = /^([0-9]+|[1-9][0-9]{0,2}([., '])[0-9]{3}(?:\2[0-9]{3})*)$/.exec(found[2]);
+    var read = broken && broken[2] !== broken[3] ? [digits(broken[1]) + "." + broken[4]] : [];
+    return read.concat(whole ? [digits(whole[1])] : []).map(function (number) { return Number(number) * factor; });
+  }
+
+  function digits(text) { return text.replace(/[^0-9]/g, ""); }
+
+  // A number as it has one reading only.
+  function plain(number) {
+    var text = String(number);
+    return text + (/\.\d{3}$/.test(text) ? "0" : "");
+  }
+
+  function refusal(field, meant) {
+    if (!field || !field.value.trim() || meant.length === 1) { return ""; }
+    if (!meant.length) { return "“" + field.value + "” is not an amount: write the number alone, such as 42000 or 42.5."; }
+    var first = plain(meant[0]) + (Number.isInteger(meant[0]) ? ".0" : "");
+    return field.value + " can mean " + meant.join(" or ") + ": write " + plain(meant[1]) + " or " + first + ".";
   }
 
   // Without a subject, an amount asks for the decisions that depend on an amount.
