@@ -158,12 +158,35 @@ def _cadence(cadence: Cadence, place: Place) -> Iterator[Pair]:
 def _objective(objective: Objective, _steps: Steps) -> Iterator[Pair]:
     if objective.check_in:
         yield from _cadence(objective.check_in, objective.locate("checkIn", "rrule"))
+    for number, result in enumerate(objective.key_results):
+        if result.direction and result.baseline is not None and result.target is not None:
+            place = objective.locate("keyResults", number, "direction")
+            yield Pair(f"key result `{result.id}`", place, _course(result.direction, result.baseline, result.target))
+
+
+def _course(direction: str, baseline: Decimal, target: Decimal) -> str:
+    """Return why a value cannot go this way from the one number to the other; equal ones leave it open."""
+    actual = "up" if target > baseline else "down" if target < baseline else ""
+    if actual in {"", direction}:
+        return ""
+    said = "be kept" if direction == "keep" else f"go {direction}"
+    return f"it is to {said}, but its numbers go {actual} from {grouped(baseline)} to {grouped(target)}"
 
 
 def _metric(metric: Metric, _steps: Steps) -> Iterator[Pair]:
     if metric.floor is not None and metric.ceiling is not None:
         problem = f"the floor {grouped(metric.floor)} is above the ceiling {grouped(metric.ceiling)}"
         yield Pair("band", metric.locate("ceiling"), problem if metric.floor > metric.ceiling else "")
+    if metric.target is not None and (metric.floor is not None or metric.ceiling is not None):
+        yield Pair("target", metric.locate("target"), _outside(metric.target, metric.floor, metric.ceiling))
+
+
+def _outside(target: Decimal, floor: Decimal | None, ceiling: Decimal | None) -> str:
+    if floor is not None and target < floor:
+        return f"{grouped(target)} is below the floor {grouped(floor)}"
+    if ceiling is not None and target > ceiling:
+        return f"{grouped(target)} is above the ceiling {grouped(ceiling)}"
+    return ""
 
 
 def _cycle(cycle: Cycle, _steps: Steps) -> Iterator[Pair]:

@@ -606,7 +606,7 @@ class KeyResult:
     metric: Ref
     baseline: Decimal | None
     target: Decimal | None
-    direction: Literal["up", "down"] | None
+    direction: Literal["up", "down", "keep"] | None
     contributors: tuple[Ref, ...] | None
 
     @classmethod

@@ -111,7 +111,12 @@ def jointly_owned(org: Organisation, objective: Objective) -> bool:
 
 
 def wanted(result: KeyResult, metric: Metric) -> str:
-    """Return the direction of a key result: as written, else from baseline to target, else its metric's."""
+    """Return the direction of a key result: as written, else from baseline to target, else its metric's.
+
+    To keep a value is to keep it from going the wrong way: the metric's direction.
+    """
+    if result.direction == "keep":
+        return metric.direction
     if result.direction:
         return result.direction
     if result.baseline is None or result.target is None or result.baseline == result.target:

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from alignctl.model.facts import Goal, GoalLink, GoalSet
-from tests.goals import cycle, document, metric, moves, objective, told
+from alignctl.model.facts import Goal, GoalLink, GoalSet, KeyResultFact, MetricTargets
+from alignctl.model.kinds import Objective
+from alignctl.model.pull import pulls_of_objective
+from tests.goals import cycle, document, metric, moves, objective, organisation, told
 
 ORDERS = metric("orders", "sales")
 AIM = "a orders 1 2"
@@ -293,3 +295,83 @@ def test_a_goal_that_is_over_is_told_as_it_was() -> None:
     )
     found = {day: goal("grow", halves, ORDERS, top, below, as_of=day) for day in ("2026-06-30", "2026-07-01")}
     assert [(fact.current, fact.linked, fact.depth) for fact in found.values()] == [(True, True, 1), (False, True, 1)]
+
+
+def results(*documents: str, as_of: str = "2026-01-15") -> list[tuple[str, bool, bool, str]]:
+    return [
+        (fact.key_result, fact.opposed, fact.still, fact.beyond)
+        for fact in told(KeyResultFact, *documents, as_of=as_of)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("direction", "result", "opposed"),
+    [
+        ("down", "500 800", True),
+        ("down", "800 500", False),
+        ("up", "800 500", True),
+        ("up", "direction: down", True),
+        ("up", "direction: keep", False),
+        ("up", "baseline: 8, target: 5, direction: keep", False),
+        ("up", "target: 5", False),
+        ("band", "5 7", False),
+    ],
+)
+def test_a_key_result_is_held_against_its_metric(direction: str, result: str, *, opposed: bool) -> None:
+    band = "floor: 1, ceiling: 9" if direction == "band" else ""
+    measured = metric("wait", "sales", direction, band)
+    assert results(measured, objective("serve", "sales", f"a wait {result}")) == [("a", opposed, False, "")]
+
+
+@pytest.mark.parametrize(
+    ("owner", "worker", "opposed"),
+    [
+        ("sales", "sales", True),
+        ("sales", "east", True),
+        ("east", "sales", True),
+        ("company", "sales", True),
+        ("sales", "finance", False),
+        ("finance", "sales", False),
+    ],
+)
+def test_a_wish_of_another_function_is_a_conflict_and_no_slip(owner: str, worker: str, *, opposed: bool) -> None:
+    team = document("Unit", "east", "parent: sales")
+    measured = metric("wait", owner, "down")
+    assert results(team, measured, objective("serve", worker, "a wait 5 8")) == [("a", opposed, False, "")]
+    asked = objective("serve", "marketing", f"a wait baseline: 5, target: 8, contributors: [{worker}]")
+    assert results(team, measured, asked) == [("a", opposed, False, "")]
+
+
+@pytest.mark.parametrize(
+    ("more", "target", "beyond"),
+    [("floor: 3", 3, ""), ("floor: 3", 2, "floor"), ("ceiling: 3", 3, ""), ("ceiling: 3", 4, "ceiling"), ("", 99, "")],
+)
+def test_a_target_may_stand_on_a_limit_and_not_beyond(more: str, target: int, beyond: str) -> None:
+    measured = metric("wait", "sales", "down", more)
+    assert results(measured, objective("serve", "sales", f"a wait 99.5 {target}")) == [("a", False, False, beyond)]
+
+
+def test_key_results_of_goals_that_are_over_are_no_longer_looked_at() -> None:
+    documents = (
+        cycle("h1", "2026-01-01", "2026-06-30"),
+        ORDERS,
+        objective("grow", "sales", "a orders 2 1", within="h1"),
+    )
+    assert [len(results(*documents, as_of=day)) for day in ("2026-06-30", "2026-07-01")] == [1, 0]
+    assert [len(told(MetricTargets, *documents, as_of=day)) for day in ("2026-06-30", "2026-07-01")] == [1, 0]
+
+
+def test_different_targets_of_one_metric_and_cycle_are_one_fact() -> None:
+    documents = (
+        ORDERS,
+        objective("grow", "sales", "a orders 1 5", "b orders 1 6"),
+        objective("win", "sales", "c orders 1 5.0"),
+    )
+    (found,) = told(MetricTargets, *documents)
+    assert (found.values, found.targets) == (2, ("5 (`a` of `grow`, `c` of `win`)", "6 (`b` of `grow`)"))
+
+
+def test_to_keep_a_value_is_to_keep_it_from_going_the_wrong_way() -> None:
+    kept = objective("serve", "sales", "a orders baseline: 5, target: 5, direction: keep")
+    (pull,) = pulls_of_objective(organisation(ORDERS, kept), organisation(ORDERS, kept).model.all(Objective)[0])
+    assert pull.direction == "up"

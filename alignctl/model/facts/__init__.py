@@ -19,7 +19,7 @@ from alignctl.model.facts.fact import Fact
 from alignctl.model.facts.incentives import MetricSheet, PaidMetric, Plan, PlanGoal
 from alignctl.model.facts.influence import Effect, InfluenceFact, Stake
 from alignctl.model.facts.load import Bound, Defect, Name, Reference
-from alignctl.model.facts.objectives import Goal, GoalLink, GoalSet
+from alignctl.model.facts.objectives import Goal, GoalLink, GoalSet, KeyResultFact, MetricTargets
 from alignctl.model.facts.precedence import Preference
 from alignctl.model.facts.reviews import CadenceFact, Charter, Meeting
 from alignctl.model.facts.scorecard import Budget, Measure
@@ -64,6 +64,8 @@ FACT_KINDS: Mapping[str, type[Fact]] = MappingProxyType(
             PaidMetric,
             PlanGoal,
             Goal,
+            KeyResultFact,
+            MetricTargets,
             GoalLink,
             GoalSet,
             CycleStep,
@@ -112,12 +114,14 @@ __all__ = [
     "GoalLink",
     "GoalSet",
     "InfluenceFact",
+    "KeyResultFact",
     "Knot",
     "Ladder",
     "Load",
     "Measure",
     "Meeting",
     "MetricSheet",
+    "MetricTargets",
     "Name",
     "Overlap",
     "PaidMetric",

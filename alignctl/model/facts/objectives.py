@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import ClassVar
 
 from alignctl.model.facts.fact import Fact
 from alignctl.model.ref import Ref
@@ -28,6 +30,35 @@ class Goal(Fact):
     graded: bool
     postmortem_due: bool
     postmortem: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyResultFact(Fact):
+    """One per key result of a goal whose cycle has not ended; place: the key result; key: keyResult."""
+
+    KIND: ClassVar[str] = "KeyResult"
+
+    objective: Ref
+    key_result: str
+    metric: Ref
+    direction: str
+    metric_direction: str
+    baseline: Decimal | None = None
+    target: Decimal | None = None
+    opposed: bool
+    still: bool
+    beyond: str
+    limit: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MetricTargets(Fact):
+    """One per metric and cycle that has not ended with a key result that names a target; key: cycle."""
+
+    metric: Ref
+    cycle: Ref
+    values: int
+    targets: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -152,6 +152,8 @@ def _range(atlas: Atlas, kr: KeyResult) -> str:
     unit = f" {metric.unit_of_measure}" if metric and metric.unit_of_measure else ""
     if kr.target is None:
         return "no target yet"
+    if kr.direction == "keep":
+        return f"keep at {number(kr.target)}{unit}"
     start = f"from {number(kr.baseline)} to " if kr.baseline is not None else ""
     return f"{start}{number(kr.target)}{unit}"
 
