@@ -151,7 +151,7 @@ def _pays(org: Organisation, plan: IncentivePlan) -> Iterator[tuple[Pull, bool]]
         place = plan.locate("components", index)
         objective = org.model.get(Objective, component.objective)
         metric = _metric(org, component.metric)
-        if objective and objective.active(org.as_of):
+        if objective and objective.key_results and objective.active(org.as_of):
             share = component.weight / len(objective.key_results)
             counts = counting(org, objective) is not None
             yield from ((replace(aim, weight=share, place=place), counts) for aim in _aims(org, objective))
