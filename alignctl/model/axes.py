@@ -73,7 +73,7 @@ class Axis:
         if mask == self.full:
             return ""
         if self.attribute.type == "number":
-            text = self._hull(mask).words(whole(self.attribute), self.attribute.unit)
+            text = self.range_words(mask)
             return f"{self.name} {text}" if self.named and text else text
         chosen = self._chosen(mask)
         if self.attribute.type == "bool":
@@ -82,6 +82,11 @@ class Axis:
             left_out = [str(s) for s in self.segments if s not in chosen]
             return f"{self.name} other than {' or '.join(left_out)}"
         return f"{self.name} {' or '.join(map(str, chosen))}"
+
+    def range_words(self, mask: int) -> str:
+        """Return a set of segments of a number in words, without its name; a unit that repeats the name is left out."""
+        unit = None if self.named and self.attribute.unit == self.name else self.attribute.unit
+        return self._hull(mask).words(whole(self.attribute), unit)
 
     def bound(self, mask: int) -> CellBound:
         """Return a set of segments as data; ends that the attribute has anyway are left open."""

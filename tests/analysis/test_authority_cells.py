@@ -8,7 +8,7 @@ import pytest
 
 from alignctl.analysis.authority import authority
 from alignctl.model.facts import Authority, Budget, Overlap
-from alignctl.model.facts.authority import CellBound
+from alignctl.model.facts.authority import CellBound, Tie
 from tests.workspace import laid_over
 
 SPEND = """
@@ -94,7 +94,7 @@ def test_bands_that_overlap_tie_where_they_do() -> None:
     [overlap] = [fact for fact in authority(laid_over(text)) if isinstance(fact, Overlap)]
     assert overlap.subjects == overlap.rights == ("decisionright:spending",)
     assert overlap.settled_by == overlap.key == "none"
-    assert overlap.regions == ("decide `spend` exactly 5000 EUR",)
+    assert overlap.ties[0].regions == ("decide `spend` exactly 5000 EUR",)
     assert overlap.deciders == ("role:cfo", "role:cmo")
     assert overlap.place.pointer == ("spec", "bands", 0)
     assert overlap.bands == ("spending (up to 5000)", "spending (at least 5000)")
@@ -183,7 +183,7 @@ spec: {domains: [travel], when: {amount: {under: 500}}, decide: 'role:cso'}
     assert [fact.domain for fact in facts if isinstance(fact, Authority)] == ["domain:travel"]
     [overlap] = [fact for fact in facts if isinstance(fact, Overlap)]
     assert (overlap.settled_by, overlap.rights) == ("nearer", ("decisionright:any-spend", "decisionright:small-travel"))
-    assert overlap.regions == ("decide `travel` under 500",)
+    assert [tie.regions for tie in overlap.ties] == [("decide `travel` under 500",)]
 
 
 def contest(first: str, second: str) -> tuple[str, str | None, str]:
@@ -250,8 +250,11 @@ spec: {domains: [contracts], decide: 'role:cfo', priority: -1}
     assert cells(text, "contracts", "sign") == [("everything", "decided", "role:cfo")]
     assert table(text, "contracts", "sign").cells[0].rights == ("decisionright:signing",)
     assert table(text, "contracts", "terminate").cells[0].rights == ("decisionright:anything",)
-    overlaps = [fact for fact in authority(laid_over(text)) if isinstance(fact, Overlap)]
-    assert [(fact.settled_by, fact.regions) for fact in overlaps] == [("sameDecider", ("sign `contracts`",))]
+    [found] = [fact for fact in authority(laid_over(text)) if isinstance(fact, Overlap)]
+    assert (found.settled_by, found.ties) == (
+        "sameDecider",
+        (Tie(deciders=("role:cfo",), regions=("sign `contracts`",)),),
+    )
 
 
 ACTIONS = """

@@ -8,7 +8,7 @@ from typing import TypeVar
 import pytest
 
 from alignctl.analysis.authority import authority
-from alignctl.model.facts import Case, Fact, Ladder, Right, Seat
+from alignctl.model.facts import Case, Fact, Gap, Inversion, Overlap, Right, Seat
 from tests.workspace import laid_over
 
 F = TypeVar("F", bound=Fact)
@@ -59,7 +59,7 @@ def test_a_right_about_what_need_not_be_decided_is_reachable() -> None:
     text = SPEND.replace("owningUnit: finance", "owningUnit: finance\n  decidable: false")
     [found] = facts(Right, text + RIGHT % ("rule", "decide: 'role:cfo'"))
     assert found.dead == ()
-    assert not facts(Ladder, text)
+    assert not facts(Inversion, text)
 
 
 def test_a_right_for_an_action_that_nobody_takes_is_dead() -> None:
@@ -229,38 +229,174 @@ def test_a_forum_is_vacant_if_nobody_is_in_it() -> None:
     assert (seat.holders, seat.cover, seat.uncovered) == (0, "none", ("decisionright:rule",))
 
 
-def test_a_ladder_tells_where_a_larger_amount_goes_to_a_lower_tier() -> None:
+def drops(text: str) -> list[tuple[str, ...]]:
+    return [fact.drops for fact in facts(Inversion, text)]
+
+
+def test_what_goes_to_a_lower_tier_as_it_grows_is_told() -> None:
     bands = "[{upTo: 10, decide: 'role:cfo'}, {upTo: 20, decide: 'role:ceo'}, {over: 30, decide: 'role:cmo'}]"
-    [found] = facts(Ladder, SPEND + RIGHT % ("rule", f"bandOn: amount, bands: {bands}"))
-    assert found.key == "decide amount"
-    assert [(step.region, step.decider, step.tier) for step in found.steps] == [
-        ("up to 10 EUR", "role:cfo", "vp"),
-        ("over 10 and up to 20 EUR", "role:ceo", "c-suite"),
-        ("over 30 EUR", "role:cmo", "vp"),
+    [found] = facts(Inversion, SPEND + RIGHT % ("rule", f"bandOn: amount, bands: {bands}"))
+    assert (found.subjects, found.key) == (("domain:spend",), "decisionright:rule decisionright:rule")
+    assert (found.where, found.attributes) == ("`spend`", ("amount",))
+    assert found.drops == ("`amount` over 30 EUR by `cmo` (vp) instead of `ceo` (c-suite)",)
+    assert [entry.text for entry in found.evidence] == [
+        "`rule (over 10 and up to 20)`: `ceo` decides",
+        "`rule (over 30)`: `cmo` decides",
     ]
-    assert found.drops == ("over 30 EUR to `cmo` (vp) after `ceo` (c-suite)",)
 
 
 def test_an_equal_tier_is_no_drop() -> None:
     bands = "[{upTo: 10, decide: 'role:cfo'}, {upTo: 20, decide: 'role:cmo'}, {decide: 'role:ceo'}]"
-    [found] = facts(Ladder, SPEND + RIGHT % ("rule", f"bandOn: amount, bands: {bands}"))
-    assert found.drops == ()
+    assert drops(SPEND + RIGHT % ("rule", f"bandOn: amount, bands: {bands}")) == []
 
 
-def test_ladders_are_compared_only_where_the_other_attributes_are_equal() -> None:
+def test_what_grows_is_compared_only_where_the_other_attributes_are_equal() -> None:
     car = RIGHT % ("car", "when: {kind: {in: [car]}, amount: {upTo: 50}}, decide: 'role:ceo'")
     train = RIGHT % ("train", "when: {kind: {in: [train]}, amount: {over: 50}}, decide: 'role:cmo'")
-    [found] = facts(Ladder, SPEND + car + train)
-    assert found.drops == ()
-    assert [step.region for step in found.steps] == ["up to 50 EUR and kind car", "over 50 EUR and kind train"]
+    assert drops(SPEND + car + train) == []
 
 
-def test_a_role_without_a_tier_is_skipped_on_a_ladder() -> None:
+def test_a_role_of_which_nothing_says_how_high_it_stands_is_skipped() -> None:
     role = "\n---\n{kind: Role, metadata: {name: plain}, spec: {unit: sales, holders: [gil]}}"
     bands = "[{upTo: 10, decide: 'role:ceo'}, {upTo: 20, decide: 'role:plain'}, {decide: 'role:cmo'}]"
-    [found] = facts(Ladder, SPEND + role + RIGHT % ("rule", f"bandOn: amount, bands: {bands}"))
-    assert found.steps[1].tier == ""
-    assert found.drops == ("over 20 EUR to `cmo` (vp) after `ceo` (c-suite)",)
+    text = SPEND + role + RIGHT % ("rule", f"bandOn: amount, bands: {bands}")
+    assert drops(text) == [("`amount` over 20 EUR by `cmo` (vp) instead of `ceo` (c-suite)",)]
+
+
+@pytest.mark.parametrize("tier", ["", "tier: c-suite, "])
+def test_a_seat_is_below_the_one_to_which_it_escalates_whatever_their_tiers(tier: str) -> None:
+    text = """
+---
+kind: Role
+metadata: {name: deputy-chief}
+spec: {unit: sales, %sholders: [gil], escalatesTo: 'role:ceo'}
+"""
+    bands = "[{upTo: 10, decide: 'role:ceo'}, {decide: 'role:deputy-chief'}]"
+    told = "`amount` over 10 EUR by `deputy-chief` instead of `ceo`, to which `deputy-chief` escalates"
+    assert drops(SPEND + text % tier + RIGHT % ("rule", f"bandOn: amount, bands: {bands}")) == [(told,)]
+
+
+CONTRACTS = """
+kind: Domain
+metadata: {name: spend}
+spec: {owningUnit: finance, attributes: {amount: {type: number, unit: EUR}, years: {type: number, unit: years}}}
+"""
+
+
+def test_every_number_counts_not_only_the_one_with_bands() -> None:
+    bands = "bandOn: amount, bands: [{upTo: 50000, decide: 'role:cfo'}, {decide: 'role:ceo'}]"
+    text = (
+        CONTRACTS
+        + RIGHT % ("signing", bands)
+        + RIGHT % ("long", "priority: 1, when: {years: {over: 2}}, decide: 'role:cfo'")
+    )
+    assert drops(text) == [("`years` over 2 and amount over 50 000 EUR by `cfo` (vp) instead of `ceo` (c-suite)",)]
+
+
+TREE = """
+{kind: Domain, metadata: {name: spend}, spec: {owningUnit: finance, attributes: {amount: {type: number, unit: EUR}}}}
+---
+{kind: Domain, metadata: {name: travel}, spec: {owningUnit: sales, parent: spend}}
+---
+{kind: Domain, metadata: {name: tools}, spec: {owningUnit: marketing, parent: spend, actions: [buy, rent]}}
+---
+{kind: Domain, metadata: {name: rent}, spec: {owningUnit: finance, parent: spend}}
+"""
+CENT = RIGHT % ("buying", "bandOn: amount, bands: [{upTo: 10, decide: 'role:cmo'}, {over: 10.01, decide: 'role:cfo'}]")
+
+
+def gaps(text: str) -> list[tuple[tuple[str, ...], str, tuple[str, ...]]]:
+    return [(fact.subjects, fact.key, fact.regions) for fact in facts(Gap, text)]
+
+
+def test_a_gap_between_two_bands_is_told_once_for_all_domains_and_actions_in_which_it_bites() -> None:
+    [found] = facts(Gap, TREE + CENT)
+    assert (found.subjects, found.key) == (("domain:spend",), "decisionright:buying")
+    assert (found.domains, found.actions) == (
+        ("domain:rent", "domain:tools", "domain:travel"),
+        ("buy", "decide", "rent"),
+    )
+    assert found.regions == (
+        "decide `spend` over 10 and up to 10.01 EUR",
+        "buy or rent `tools` over 10 and up to 10.01 EUR",
+    )
+    assert found.place.pointer == ("spec", "bands", 0)
+    assert [entry.text for entry in found.evidence] == [
+        "`buying (up to 10)`: `cmo` decides",
+        "`buying (over 10.01)`: `cfo` decides",
+        "decide `rent` over 10 and up to 10.01 EUR",
+        "buy `tools` over 10 and up to 10.01 EUR",
+        "rent `tools` over 10 and up to 10.01 EUR",
+        "decide `travel` over 10 and up to 10.01 EUR",
+    ]
+
+
+def test_a_gap_in_all_domains_below_one_is_told_of_that_one() -> None:
+    [found] = facts(Gap, TREE.replace(", actions: [buy, rent]", "") + CENT)
+    assert found.regions == ("decide `spend` over 10 and up to 10.01 EUR",)
+
+
+def test_gaps_of_other_rights_are_other_findings() -> None:
+    own = "\n---\n{kind: DecisionRight, metadata: {name: trips}, spec: {domains: [travel], bandOn: amount, bands: %s}}"
+    text = TREE + CENT + own % "[{upTo: 5, decide: 'role:cso'}, {over: 6, upTo: 10.01, decide: 'role:cso'}]"
+    assert gaps(text) == [
+        (
+            ("domain:spend",),
+            "decisionright:buying",
+            ("decide `rent` over 10 and up to 10.01 EUR", "buy or rent `tools` over 10 and up to 10.01 EUR"),
+        )
+    ]  # the wider right covers what the nearer one leaves open
+    alone = TREE + (own % "[{upTo: 5, decide: 'role:cso'}, {over: 6, decide: 'role:cso'}]")
+    assert gaps(alone) == [
+        (("domain:rent",), "", ("decide `rent`",)),
+        (("domain:tools",), "", ("buy or rent `tools`",)),
+        (("domain:travel",), "decisionright:trips", ("decide `travel` over 5 and up to 6 EUR",)),
+    ]
+
+
+def test_a_gap_belongs_to_the_right_whose_thresholds_leave_it_not_to_one_for_other_kinds() -> None:
+    bands = "bandOn: amount, bands: [{upTo: 5, decide: 'role:cmo'}, {over: 6, decide: 'role:cfo'}]"
+    car = RIGHT % ("car", "when: {kind: {in: [car]}}, " + bands)
+    train = RIGHT % ("train", "when: {kind: {in: [train]}}, decide: 'role:cfo'")
+    assert gaps(SPEND + car + train) == [
+        (("domain:spend",), "decisionright:car", ("decide `spend` over 5 and up to 6 EUR and kind car",))
+    ]
+    assert gaps(SPEND + train) == [(("domain:spend",), "decisionright:train", ("decide `spend` kind car",))]
+
+
+def test_a_subject_of_which_no_right_speaks_is_one_gap_with_all_below_it() -> None:
+    assert gaps(TREE) == [(("domain:spend",), "", ("decide `spend`", "buy or rent `tools`"))]
+    assert gaps(TREE.replace(", actions: [buy, rent]", "")) == [(("domain:spend",), "", ("decide `spend`",))]
+
+
+def test_many_domains_are_counted() -> None:
+    leaf = "\n---\n{kind: Domain, metadata: {name: x%d}, spec: {owningUnit: finance, parent: spend}}"
+    covered = "\n---\n{kind: DecisionRight, metadata: {name: all}, spec: {domains: [x9], decide: 'role:cfo'}}"
+    text = (
+        TREE.replace(", actions: [buy, rent]", "") + "".join(leaf % number for number in (1, 2, 3, 9)) + CENT + covered
+    )
+    assert [regions for _, _, regions in gaps(text)] == [
+        ("decide `rent`, `tools`, `travel` or 3 more domains over 10 and up to 10.01 EUR",)
+    ]
+
+
+def test_cases_with_other_deciders_are_told_apart_in_one_overlap() -> None:
+    first = RIGHT % (
+        "r1",
+        "bandOn: amount, bands: [{upTo: 10, decide: 'role:cmo'}, {upTo: 60, decide: 'role:cfo'}, {decide: 'role:ceo'}]",
+    )
+    second = RIGHT % (
+        "r2",
+        "when: {kind: {in: [car]}}, bandOn: amount, bands: [{upTo: 50, decide: 'role:cfo'}, {decide: 'role:cmo'}]",
+    )
+    [found] = [fact for fact in facts(Overlap, SPEND + first + second) if fact.settled_by == "none"]
+    assert [(tie.deciders, tie.regions) for tie in found.ties] == [
+        (
+            ("role:cfo", "role:cmo"),
+            ("decide `spend` up to 10 EUR and kind car, or over 50 and up to 60 EUR and kind car",),
+        ),
+        (("role:ceo", "role:cmo"), ("decide `spend` over 60 EUR and kind car",)),
+    ]
 
 
 PAIR = """

@@ -35,7 +35,7 @@ def test_every_domain_has_an_answer_with_reasons(example: str) -> None:
     domains = seen.loaded.model.active(Domain, DAY)
     assert domains
     for domain in domains:
-        for action in domain.actions:
+        for action in seen.org.actions(domain.ref):
             answer = resolve(seen.org, (domain.ref,), action, {}, register=register)
             for one in answer.regions or (answer,):
                 assert one.trace, domain.ref

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from alignctl.analysis.authority.cases import case_fact
-from alignctl.analysis.authority.ladders import ladder_facts
+from alignctl.analysis.authority.gaps import gap_facts
+from alignctl.analysis.authority.inversions import inversion_facts
 from alignctl.analysis.authority.register import Register
 from alignctl.analysis.authority.rights import right_facts
 from alignctl.analysis.authority.seats import seat_facts
@@ -16,7 +17,7 @@ from alignctl.model.organisation import Organisation
 
 
 def authority(org: Organisation) -> tuple[Fact, ...]:
-    """Return the `Authority`, `Overlap`, `Ladder`, `Right`, `Seat`, `Case` and `Budget` facts of a day.
+    """Return the `Authority`, `Gap`, `Overlap`, `Inversion`, `Right`, `Seat`, `Case` and `Budget` facts of a day.
 
     Gaps and overlaps are those of decision tables (Calvanese et al. 2016, DMN); of several applicable rights the
     most specific counts, as in XACML's only-one-applicable. A table over the cell budget has no cells, and of a
@@ -35,8 +36,9 @@ def _facts(org: Organisation) -> Iterator[Fact]:
     decidable = frozenset(sheet.table.lines[0].domain for sheet in sheets)
     for sheet in sheets:
         yield authority_fact(sheet)
-        yield from ladder_facts(sheet)
-    yield from overlap_facts(sheets)
+    yield from gap_facts(org, sheets)
+    yield from overlap_facts(org, sheets)
+    yield from inversion_facts(org, sheets)
     yield from right_facts(org, register, (*sheets, *(case.sheet for case in cases)))
     yield from seat_facts(org, register)
     yield from (case_fact(case, decidable) for case in cases if not case.sheet.exhausted)

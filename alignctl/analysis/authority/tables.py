@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from alignctl.analysis.authority.bites import Bite, Wording
 from alignctl.analysis.authority.contest import deciders
 from alignctl.analysis.authority.merge import merge
 from alignctl.analysis.authority.outcome import Outcome
@@ -13,8 +14,8 @@ from alignctl.analysis.authority.sheets import Sheet
 from alignctl.analysis.authority.table import Mask, Table
 from alignctl.model.claim import Claim
 from alignctl.model.facts import Authority, Budget, Overlap
-from alignctl.model.facts.authority import Cell
-from alignctl.model.kinds import Domain
+from alignctl.model.facts.authority import Cell, Tie
+from alignctl.model.kinds import DecisionRight, Domain
 from alignctl.model.organisation import Organisation
 from alignctl.model.place import Evidence, Place
 from alignctl.model.ref import Ref, name_of
@@ -65,35 +66,39 @@ class _Meeting:
     """Rights that hold some cells together, gathered over all tables."""
 
     bids: dict[ClaimKey, Bid] = field(default_factory=dict)
-    regions: list[str] = field(default_factory=list)
+    bites: dict[tuple[Ref, ...], list[Bite]] = field(default_factory=dict)
 
     def add(self, bids: Iterable[Bid]) -> None:
         self.bids.update({bid.key: bid for bid in bids})
 
 
-def overlap_facts(sheets: Iterable[Sheet]) -> Iterator[Overlap]:
+def overlap_facts(org: Organisation, sheets: Sequence[Sheet]) -> Iterator[Overlap]:
     """Yield, for each set of rights that hold a cell together, how that is settled, over all tables.
 
-    Of a cell that is not settled only those count that tie.
+    Of a cell that is not settled only those count that tie. Cells with other deciders are told apart.
     """
     found: dict[MeetingKey, _Meeting] = {}
     for sheet in sheets:
-        met: dict[Outcome, MeetingKey] = {}
+        line = sheet.table.lines[0]
+        met: dict[Outcome, tuple[MeetingKey, tuple[Ref, ...]]] = {}
         for outcome in sheet.outcomes:
-            verdict = outcome.verdicts[sheet.table.lines[0].domain]
+            verdict = outcome.verdicts[line.domain]
             if len(verdict.held) > 1:
                 bids = verdict.kept if verdict.settled_by == "none" else verdict.held
                 key = (tuple(sorted({bid.claim.right.ref for bid in bids})), verdict.settled_by)
-                met[outcome] = key
+                met[outcome] = key, deciders(bids)
                 found.setdefault(key, _Meeting()).add(bids)
         cells = ((box, met[outcome]) for box, outcome in sheet.cells if outcome in met)
-        for box, key in merge(sheet.table.axes, cells):
-            found[key].regions.append(region_words(sheet.table, box))
+        for box, (key, seats) in merge(sheet.table.axes, cells):
+            bite = Bite(line.domain, line.action, sheet.table.words(box))
+            found[key].bites.setdefault(seats, []).append(bite)
+    wording = Wording(org, tuple(dict.fromkeys(sheet.table.lines[0].domain for sheet in sheets)))
     for (rights, settled_by), meeting in sorted(found.items()):
-        yield _overlap(rights, settled_by, [bid for _, bid in sorted(meeting.bids.items())], meeting.regions)
+        yield _overlap(wording, rights, settled_by, meeting)
 
 
-def _overlap(rights: tuple[Ref, ...], settled_by: str, bids: Sequence[Bid], regions: Sequence[str]) -> Overlap:
+def _overlap(wording: Wording, rights: tuple[Ref, ...], settled_by: str, meeting: _Meeting) -> Overlap:
+    bids = [bid for _, bid in sorted(meeting.bids.items())]
     return Overlap(
         subjects=rights,
         key=settled_by,
@@ -102,7 +107,7 @@ def _overlap(rights: tuple[Ref, ...], settled_by: str, bids: Sequence[Bid], regi
         rights=rights,
         bands=tuple(bid.claim.name for bid in bids),
         deciders=deciders(bids),
-        regions=tuple(regions),
+        ties=tuple(Tie(deciders=seats, regions=wording.phrases(bites)) for seats, bites in meeting.bites.items()),
         settled_by=settled_by,
     )
 
@@ -134,14 +139,14 @@ def statement(claim: Claim) -> Evidence:
     return Evidence(claim.place, f"`{claim.name}`: `{name_of(claim.decide)}` decides")
 
 
-def region_words(table: Table, box: Mask) -> str:
-    """Return a region with its domain and action: decide `spend` over 5000 EUR."""
-    region = table.words(box)
-    line = table.lines[0]
-    return f"{line.action} `{name_of(line.domain)}`" + ("" if region == "everything" else f" {region}")
-
-
 def domain_place(org: Organisation, domain: Ref) -> Place:
     """Return the place of a domain's document."""
     entity = org.model.get(Domain, domain)
     return entity.place if entity else Place("")
+
+
+def home(org: Organisation, domain: Ref, rights: Iterable[Ref]) -> Ref:
+    """Return the nearest domain that one of the rights names."""
+    found = (org.model.get(DecisionRight, right) for right in rights)
+    named = {step for right in found if right for step in right.domains}
+    return next((step for step in org.domains.lineage(domain) if step in named), domain)

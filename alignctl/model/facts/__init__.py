@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from alignctl.model.facts.attention import Due, EntityFact
-from alignctl.model.facts.authority import Authority, Case, Ladder, Overlap, Right, Seat
+from alignctl.model.facts.authority import Authority, Case, Gap, Inversion, Overlap, Right, Seat
 from alignctl.model.facts.calendar import CyclePlan, CycleStep
 from alignctl.model.facts.capacity import Capacity, Demand
 from alignctl.model.facts.changes import Change
@@ -38,8 +38,9 @@ FACT_KINDS: Mapping[str, type[Fact]] = MappingProxyType(
             EntityFact,
             Due,
             Authority,
+            Gap,
             Overlap,
-            Ladder,
+            Inversion,
             Right,
             Seat,
             Case,
@@ -110,13 +111,14 @@ __all__ = [
     "Escalation",
     "Exemption",
     "Fact",
+    "Gap",
     "Goal",
     "GoalLink",
     "GoalSet",
     "InfluenceFact",
+    "Inversion",
     "KeyResultFact",
     "Knot",
-    "Ladder",
     "Load",
     "Measure",
     "Meeting",

@@ -51,33 +51,49 @@ class Authority(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Gap(Fact):
+    """One per set of rights whose edges leave cases open, or widest domain of which no right speaks; key: the rights.
+
+    `domain` is where an edit would close it, `domains` are those where nobody decides, `regions` the cases in words.
+    """
+
+    domain: Ref
+    rights: tuple[Ref, ...]
+    domains: tuple[Ref, ...]
+    actions: tuple[str, ...]
+    regions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tie:
+    """The cases, in words, in which the same seats may each decide."""
+
+    deciders: tuple[Ref, ...]
+    regions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Overlap(Fact):
     """One per set of rights that hold a cell together, and way in which that is settled; key: settledBy."""
 
     rights: tuple[Ref, ...]
     bands: tuple[str, ...]
     deciders: tuple[Ref, ...]
-    regions: tuple[str, ...]
+    ties: tuple[Tie, ...]
     settled_by: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """One step of a ladder."""
+class Inversion(Fact):
+    """One per pair of sets of rights by which a larger case is decided further down; key: both sets.
 
-    region: str
-    decider: Ref
-    tier: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ladder(Fact):
-    """One per decidable domain, action and number attribute; key: action and attribute."""
+    `domain` is where the nearest of them is given, `where` the domains concerned, `drops` what goes to whom, in words.
+    """
 
     domain: Ref
-    action: str
-    attribute: str
-    steps: tuple[Step, ...]
+    rights: tuple[Ref, ...]
+    attributes: tuple[str, ...]
+    where: str
     drops: tuple[str, ...]
 
 
