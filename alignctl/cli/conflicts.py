@@ -8,7 +8,7 @@ import click
 
 from alignctl.analysis.pipeline import only
 from alignctl.cli.completing import names
-from alignctl.cli.gaps import warn
+from alignctl.cli.gaps import warn, without_private_pay
 from alignctl.cli.options import Reading, reading, write
 from alignctl.cli.reading import known, read_state
 from alignctl.model.facts import Conflict, Tension, UnitPair
@@ -28,7 +28,7 @@ RESTS_ON = frozenset(KINDS) - {"Decision", "Review", "DecisionRight", "Initiativ
 @click.option("--format", "-f", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def command(ask: Reading, unit: str | None, metric: str | None, form: str, *, explain: bool) -> int:
     """Say which goals pull apart: hottest first, with the path, what wins and who settles it."""
-    state = read_state(ask)
+    state = without_private_pay(read_state(ask))
     wanted = frozenset(
         {*([known(state, Unit, unit)] if unit else []), *([known(state, Metric, metric)] if metric else [])}
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from alignctl.cli.gaps import warn
+from alignctl.cli.gaps import warn, without_private_pay
 from alignctl.cli.options import Reading, reading, write
 from alignctl.cli.reading import read_state
 from alignctl.cli.since import against
@@ -43,7 +43,7 @@ def command(ask: Reading, *, base: str, head: str | None, approvals: Path | None
     now = read_state(ask)
     _refuse_broken_files(now)
     compared = against(ask, now, base, approvals)
-    state = compared.state
+    state = without_private_pay(compared.state)
     missing = (*state.refused, *(state.base.refused if state.base else ()))
     if form == "text":
         write(render(state.changes))

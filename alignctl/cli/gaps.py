@@ -9,6 +9,7 @@ import click
 from alignctl.errors import SourceError
 from alignctl.model.ref import Ref
 from alignctl.model.refused import Refused
+from alignctl.policy.discreet import discreet, kept_apart
 from alignctl.policy.state import State
 from alignctl.report.escape import terminal
 
@@ -25,6 +26,15 @@ def warn(refused: Iterable[Refused]) -> int:
     told = f"This answer is incomplete, because it rests on what cannot be read: {', '.join(found[:MOST])}{more}."
     click.echo(f"alignctl: {terminal(told)} `alignctl check` says what is wrong.", err=True)
     return INCOMPLETE
+
+
+def without_private_pay(state: State) -> State:
+    """Return what an answer may rest on, and say so where pay plans of an overlay are left out of it."""
+    if not kept_apart(state):
+        return state
+    told = "Pay plans of an overlay are left out of this answer; ask in the folder where they are kept."
+    click.echo(f"alignctl: {told}", err=True)
+    return discreet(state)
 
 
 def refuse_unread(state: State, reference: Ref) -> None:

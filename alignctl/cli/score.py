@@ -10,7 +10,7 @@ from itertools import islice
 import click
 
 from alignctl.analysis.pipeline import only
-from alignctl.cli.gaps import warn
+from alignctl.cli.gaps import warn, without_private_pay
 from alignctl.cli.options import Day, Reading, reading, write
 from alignctl.cli.reading import read_state
 from alignctl.errors import SourceError, UsageError
@@ -18,6 +18,7 @@ from alignctl.load.history import read_history
 from alignctl.load.workspace import open_workspace
 from alignctl.model.facts import Measure
 from alignctl.model.report import View
+from alignctl.policy.discreet import discreet
 from alignctl.report import score
 from alignctl.report.tree import fact
 
@@ -35,7 +36,7 @@ def command(ask: Reading, *, history: bool, last: int, form: str) -> int:
         points = _points(ask, last)
         write(score.history([(day, measures) for _, day, measures in points]) if form == "text" else _series(points))
         return 0
-    state = read_state(ask)
+    state = without_private_pay(read_state(ask))
     measures = only(Measure, state.facts)
     missing = state.refused
     write(score.render(measures) if form == "text" else _card(state.as_of.isoformat(), measures, complete=not missing))
@@ -54,7 +55,7 @@ def _points(ask: Reading, last: int) -> list[Point]:
 def _measured(ask: Reading, commits: Sequence[tuple[str, str]]) -> Iterator[Point]:
     for commit, day in commits:
         try:
-            state = read_state(replace(ask, rev=commit, day=Day(day)))
+            state = discreet(read_state(replace(ask, rev=commit, day=Day(day))))
         except SourceError:  # this commit holds no documents yet
             continue
         yield commit, day, only(Measure, state.facts)

@@ -7,7 +7,7 @@ import json
 import click
 
 from alignctl.cli.completing import objects
-from alignctl.cli.gaps import refuse_unread, warn
+from alignctl.cli.gaps import refuse_unread, warn, without_private_pay
 from alignctl.cli.naming import KIND_NAMES, parse_reference
 from alignctl.cli.options import Reading, reading, write
 from alignctl.cli.reading import read_state
@@ -19,6 +19,7 @@ from alignctl.model.ref import kind_of, name_of
 from alignctl.model.report import View
 from alignctl.policy.checking import judge_state
 from alignctl.policy.choose import Choice
+from alignctl.policy.discreet import kept_apart
 from alignctl.policy.state import State
 from alignctl.report.show import about, render
 from alignctl.report.tree import fact
@@ -30,12 +31,16 @@ from alignctl.report.tree import fact
 @click.option("--format", "-f", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def command(ask: Reading, what: str, form: str) -> int:
     """Show everything about one object, such as role/cmo: its fields, its links both ways, and what follows."""
-    state = read_state(ask)
+    whole = read_state(ask)
+    if (reference := parse_reference(what)) in kept_apart(whole):
+        told = f"The pay plan `{name_of(reference)}` is kept in an overlay."
+        raise UsageError(told, fix="Ask in the folder where it is kept.")
+    state = without_private_pay(whole)
     entity = _find(state, what)
     links = [link for link in state.loaded.links if entity.ref in (link.source, link.target)]
     missing = state.gaps.near({entity.ref})
     if form == "text":
-        findings = [located.finding for located in judge_state(state, Choice()).findings]
+        findings = [located.finding for located in judge_state(whole, Choice()).findings]
         write(render(entity, links, state.facts, findings))
         return warn(missing)
     payload = {

@@ -13,6 +13,7 @@ from alignctl.model.finding import SEVERITIES, Finding, Located, Severity
 from alignctl.model.report import Report
 from alignctl.model.rule import RuleInfo
 from alignctl.policy.choose import Choice, choose, describe_all
+from alignctl.policy.discreet import discreet, kept_apart
 from alignctl.policy.discretion import Discretion
 from alignctl.policy.library import open_shelf
 from alignctl.policy.passes import judge_all
@@ -55,7 +56,11 @@ def judge_state(state: State, choice: Choice, within: tuple[str, ...] = ()) -> R
         rules=infos,
         ceiling=ceiling(rules),
         exhausted=any(isinstance(fact, Budget) and fact.exhausted for fact in state.facts),
-        changes=None if loaded.unreadable or state.base is None else state.changes,
+        changes=None
+        if loaded.unreadable or state.base is None
+        else discreet(state).changes
+        if kept_apart(state)
+        else state.changes,
         titles=state.titles,
     )
 
@@ -64,6 +69,11 @@ def ceiling(rules: Sequence[Rule]) -> Severity:
     """Return the worst severity that any check of some rules can have; one that is computed can be any."""
     found = [check.severity for rule in rules for check in rule.checks]
     return max((one if isinstance(one, str) else "error" for one in found), key=SEVERITIES.index)
+
+
+def _open(state: State) -> State:
+    """Return the state whose changes may be told: without pay plans that an overlay keeps."""
+    return discreet(state) if kept_apart(state) else state
 
 
 def _mark_known(

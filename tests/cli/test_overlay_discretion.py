@@ -83,3 +83,39 @@ def test_findings_about_anything_else_stay_as_they_are(company: Path) -> None:
     )
     assert public == private
     assert len(public) > 10
+
+
+ANSWERS = (
+    ("conflicts", "--explain"),
+    ("conflicts", "-f", "json"),
+    ("score",),
+    ("score", "-f", "json"),
+    ("show", "metric/pipeline"),
+    ("show", "metric/pipeline", "-f", "json"),
+    ("show", "unit/marketing"),
+    ("show", "role/ceo"),
+)
+WEIGHTS_OF_PLANS = re.compile(r"[a-z]+-pay-2026|pay\.yaml|of variable pay|0\.(61|39|83|17)\b|\b(61|39|83|17)(\.0)?%")
+
+
+@pytest.mark.parametrize("answer", ANSWERS, ids=" ".join)
+def test_no_answer_tells_what_the_plans_of_an_overlay_say(company: Path, answer: tuple[str, ...]) -> None:
+    public, private = (alignctl(*answer, "--as-of", "2026-06-15", cwd=company / name) for name in ("public", "private"))
+    assert public.status == private.status == 0
+    assert WEIGHTS_OF_PLANS.findall(public.out) == []
+    told = "alignctl: Pay plans of an overlay are left out of this answer; ask in the folder where they are kept.\n"
+    assert (public.err, private.err) == (told, "")
+
+
+def test_where_the_plans_are_kept_answers_are_complete(company: Path) -> None:
+    told = alignctl("conflicts", "--explain", "--as-of", "2026-06-15", cwd=company / "private").out
+    assert WEIGHTS_OF_PLANS.search(told)
+
+
+def test_a_plan_of_an_overlay_is_not_shown(company: Path) -> None:
+    ran = alignctl("show", "incentiveplan/marketing-pay-2026", cwd=company / "public")
+    assert (ran.status, ran.out, ran.err) == (
+        2,
+        "",
+        "alignctl: The pay plan `marketing-pay-2026` is kept in an overlay. Ask in the folder where it is kept.\n",
+    )
