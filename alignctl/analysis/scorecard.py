@@ -88,7 +88,7 @@ def _numbers(org: Organisation, facts: Evidenced) -> Iterator[tuple[str, Number,
 
 
 def _below(found: list[CSuite]) -> Number:
-    return _round(1 - found[0].direct) if found and found[0].rights else None
+    return _round(1 - found[0].direct) if found and found[0].volume else None
 
 
 def _heat(pairs: list[UnitPair]) -> Number:

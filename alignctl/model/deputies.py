@@ -7,7 +7,7 @@ from typing import Literal
 
 from alignctl.model.axes import Segment, admits, axes, declared
 from alignctl.model.claim import Claim, extent
-from alignctl.model.kinds import DecisionRight, Deputy, Role
+from alignctl.model.kinds import DecisionRight, Deputy
 from alignctl.model.organisation import Organisation
 from alignctl.model.ref import Ref
 
@@ -39,12 +39,6 @@ def portion(org: Organisation, deputy: Deputy, claim: Claim) -> Portion:
             return "none"
         whole = whole and not claimed & ~allowed
     return "all" if whole else "some"
-
-
-def stand_ins(org: Organisation, role: Role, deputy: Deputy) -> tuple[str, ...]:
-    """Return the people behind an entry that day, without those who are away from the role itself."""
-    away = set(role.holders) - set(org.present(role))
-    return tuple(person for person in org.standing_in(deputy) if person not in away)
 
 
 def in_force(org: Organisation, deputy: Deputy) -> bool:

@@ -11,9 +11,23 @@ from itertools import islice
 from alignctl.model.entity import Entity
 from alignctl.model.kinds import Deputy, Domain, Forum, Precedence, Role, Unit
 from alignctl.model.model import Model
+from alignctl.model.place import Place
 from alignctl.model.ref import Ref
 from alignctl.model.settings import Settings
 from alignctl.model.tree import Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """The days on which a person is away, first and last included, and where that is written."""
+
+    begins: date
+    ends: date
+    place: Place
+
+    def covers(self, day: date) -> bool:
+        """Tell whether a day is one of them."""
+        return self.begins <= day <= self.ends
 
 
 @dataclass(frozen=True)
@@ -134,20 +148,34 @@ class Organisation:
         lineage = (self.model.get(Domain, step) for step in self.domains.lineage(domain) or (domain,))
         return next((found.actions for found in lineage if found and found.actions), ("decide",))
 
+    @cached_property
+    def absences(self) -> Mapping[str, tuple[Absence, ...]]:
+        """Return when each person is away: a fact about the person, at whichever of their roles it is written."""
+        found: dict[str, list[Absence]] = {}
+        for role in self.model.active(Role, self.as_of):
+            for number, window in enumerate(role.unavailable):
+                absence = Absence(window.from_, window.until, role.locate("unavailable", number))
+                found.setdefault(window.holder, []).append(absence)
+        return {person: tuple(sorted(windows, key=lambda a: (a.begins, a.ends))) for person, windows in found.items()}
+
+    def away(self, person: str) -> Absence | None:
+        """Return the absence that keeps a person away that day, of several the longest; None if they are there."""
+        windows = [absence for absence in self.absences.get(person, ()) if absence.covers(self.as_of)]
+        return max(windows, key=lambda absence: absence.ends, default=None)
+
     def present(self, role: Role) -> tuple[str, ...]:
         """Return the holders who are not away that day, in the order written."""
-        away = {a.holder for a in role.unavailable if a.from_ <= self.as_of <= a.until}
-        return tuple(holder for holder in role.holders if holder not in away)
+        return tuple(holder for holder in role.holders if not self.away(holder))
 
     def standing_in(self, deputy: Deputy) -> tuple[str, ...]:
-        """Return the people behind a deputy entry that day: its handle, or the holders of its role who are present.
+        """Return the people behind a deputy entry who are there that day: its handle, or the holders of its role.
 
         An entry outside its window stands for nobody.
         """
         if (deputy.from_ and self.as_of < deputy.from_) or (deputy.until and deputy.until < self.as_of):
             return ()
         if not deputy.to.startswith("role:"):
-            return (deputy.to,)
+            return () if self.away(deputy.to) else (deputy.to,)
         found = self.seat(Ref(deputy.to))
         return self.present(found) if isinstance(found, Role) else ()
 
@@ -157,6 +185,16 @@ class Organisation:
         if isinstance(found, Forum):
             return frozenset().union(*(self.people(member) for member in found.members))
         return frozenset(found.holders) if found else frozenset()
+
+    def there(self, seat: Ref) -> frozenset[str]:
+        """Return who is there to act in a seat that day: holders, else deputies; of a forum those of its members."""
+        found = self.seat(seat)
+        if isinstance(found, Forum):
+            return frozenset().union(*(self.there(member) for member in found.members))
+        if not isinstance(found, Role):
+            return frozenset()
+        deputies = (person for deputy in found.deputies for person in self.standing_in(deputy))
+        return frozenset(self.present(found) or deputies)
 
     def owner(self, entity: Entity) -> Ref | None:
         """Return who maintains a record: as written, else derived from what it is about."""

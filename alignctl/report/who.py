@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from alignctl.analysis.authority import Answer
+from alignctl.analysis.authority import Answer, Rung
 from alignctl.model.place import Evidence, Place
 from alignctl.model.plain import plain
 from alignctl.model.ref import Ref, name_of
 from alignctl.report.escape import terminal
+
+FEW = 3  # members of a forum that a step of a dispute names
 
 
 def render(answer: Answer, *, explain: bool) -> str:
@@ -26,9 +28,8 @@ def _block(answer: Answer, *, explain: bool) -> Iterator[str]:
     if answer.sla:
         yield f"  in: {answer.sla.words}"
     if answer.escalation:
-        yield "  if disputed: " + " -> ".join(
-            f"{name_of(rung.seat)} ({rung.within.words})" for rung in answer.escalation
-        )
+        whole = f"; at most {answer.at_most.words} until a final decision" if answer.at_most else ""
+        yield f"  if disputed: {' -> '.join(map(_rung, answer.escalation))}{whole}"
     if explain:
         yield from _reasons(answer.trace)
 
@@ -61,8 +62,21 @@ def _person(answer: Answer) -> str:
     return f" ({people}, as {name_of(answer.seat or Ref(''))})" if acting else f" ({people})"
 
 
+def _rung(rung: Rung) -> str:
+    return f"{name_of(rung.seat)} ({_people(rung.people, forum=rung.forum)}, {rung.within.words})"
+
+
+def _people(people: tuple[str, ...], *, forum: bool = False) -> str:
+    """Return who can answer: of a forum how many sit in it, else each by account name."""
+    if not people:
+        return "nobody is there"
+    return f"{len(people)} members" if forum and len(people) > FEW else " or ".join(people)
+
+
 def _parties(answer: Answer) -> Iterator[str]:
-    yield from _named("must agree", answer.agree)
+    if answer.approvers:
+        said = ", ".join(f"{name_of(one.of)} ({_people(one.people)})" for one in answer.approvers)
+        yield f"  must agree: {said}"
     yield from _silences(answer)
     yield from _named("is asked", answer.input)
     yield from _named("is told", answer.inform)
@@ -108,6 +122,7 @@ def payload(answer: Answer) -> dict[str, Any]:
         "person": answer.person,
         "people": list(answer.people),
         "agree": list(answer.agree),
+        "approvers": [{"of": one.of, "people": list(one.people)} for one in answer.approvers],
         "silence": [
             {"of": one.of, "leadsTo": "consent" if one.consent else "escalate", "within": plain(one.within)}
             for one in answer.silence
@@ -115,7 +130,11 @@ def payload(answer: Answer) -> dict[str, Any]:
         "input": list(answer.input),
         "inform": list(answer.inform),
         "sla": answer.sla.text if answer.sla else None,
-        "escalation": [{"seat": rung.seat, "days": plain(rung.within.days)} for rung in answer.escalation],
+        "escalation": [
+            {"seat": rung.seat, "people": list(rung.people), "days": plain(rung.within.days)}
+            for rung in answer.escalation
+        ],
+        "atMost": answer.at_most.text if answer.at_most else None,
         "region": answer.region,
         "rights": list(answer.rights),
         "trace": [{"text": reason.text, "file": reason.place.path} for reason in answer.trace],

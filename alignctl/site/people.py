@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from alignctl.model.deputies import entrusted, stand_ins
+from alignctl.model.deputies import entrusted
 from alignctl.model.facts import Seat
 from alignctl.model.kinds import DecisionRight, Role
 from alignctl.model.ref import Ref
@@ -35,4 +35,4 @@ def _deputies(atlas: Atlas, role: Role, right: DecisionRight) -> Iterator[str]:
     for deputy in role.deputies:
         if entrusted(deputy, right):
             limits = "; ".join(condition(name, of, units) for name, of in sorted(deputy.limits.items()))
-            yield from (f"{one} for {limits}" if limits else one for one in stand_ins(atlas.org, role, deputy))
+            yield from (f"{one} for {limits}" if limits else one for one in atlas.org.standing_in(deputy))

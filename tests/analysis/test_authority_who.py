@@ -114,11 +114,73 @@ def test_the_ladder_is_the_chain_or_what_the_right_says() -> None:
     assert answer.sla.text == "2bd"
     own = "escalation: [{to: 'role:ceo', within: 1d}, {to: 'role:cso'}], delegable: false"
     answer = who(SPEND % own, "2026-02-05", amount=Decimal(1))
-    assert [(rung.seat, rung.within.text) for rung in answer.escalation] == [
-        ("role:ceo", "1d"),
-        ("role:cso", "2bd"),
-    ]
     assert (answer.seat, answer.people) == ("role:ceo", ("ann",))
+    assert [(rung.seat, rung.within.text, rung.people) for rung in answer.escalation] == [
+        ("role:cso", "2bd", ("carl",)),
+    ]
+    answer = who(SPEND % own, "2026-01-05", amount=Decimal(1))
+    assert [(rung.seat, rung.within.text, rung.people) for rung in answer.escalation] == [
+        ("role:ceo", "1d", ("ann",)),
+        ("role:cso", "2bd", ("carl",)),
+    ]
+
+
+def test_a_dispute_never_goes_to_whoever_has_just_decided() -> None:
+    vacant = "---\nkind: Role\nmetadata: {name: cfo}\nspec: {unit: finance, holders: [], escalatesTo: 'role:ceo'}\n"
+    board = "---\nkind: Role\nmetadata: {name: board}\nspec: {unit: company, holders: [walter], final: true}\n"
+    ceo = "---\nkind: Role\nmetadata: {name: ceo}\nspec: {unit: company, holders: [ann], escalatesTo: 'role:board'}\n"
+    text = f"{SPEND % 'sla: 3bd'}{vacant}{ceo}{board}"
+    answer = who(text, "2026-02-09", amount=Decimal(6000))
+    assert (answer.seat, answer.people) == ("role:buyer", ("carl",))
+    assert [(rung.seat, rung.people) for rung in answer.escalation] == [
+        ("role:ceo", ("ann",)),
+        ("role:board", ("walter",)),
+    ]
+    assert answer.at_most is not None
+    assert answer.at_most.words == "7 working days"
+    answer = who(text.replace("to: 'role:cso'", "to: 'role:ceo'"), "2026-02-09", amount=Decimal(6000))
+    assert (answer.seat, answer.people) == ("role:buyer", ("ann",))
+    assert [(rung.seat, rung.people) for rung in answer.escalation] == [("role:board", ("walter",))]
+
+
+def test_who_is_away_is_away_in_every_seat_and_for_every_deputy() -> None:
+    two = "---\nkind: Role\nmetadata: {name: cfo}\nspec: {unit: finance, holders: [gil], escalatesTo: 'role:ceo'}\n"
+    text = SPEND % "agree: ['role:cfo']" + two
+    there = who(text, "2026-01-31", amount=Decimal(1))
+    assert [(one.of, one.people) for one in there.approvers] == [("role:cfo", ("gil",))]
+    answer = who(text, "2026-02-01", amount=Decimal(1))
+    assert (answer.people, [one.people for one in answer.approvers]) == (("hal",), [()])
+    assert [rung.seat for rung in answer.escalation] == ["role:ceo"]
+    ida = "---\nkind: Role\nmetadata: {name: other}\nspec: {unit: sales, holders: [ida], unavailable: [%s]}\n"
+    window = "{holder: ida, from: 2026-02-01, until: 2026-02-08}"
+    answer = who(SPEND % "sla: 2bd" + ida % window, "2026-02-08", amount=Decimal(1))
+    assert (answer.seat, answer.people) == ("role:buyer", ("carl",))
+
+
+def test_a_case_of_several_subjects_takes_the_longest_of_the_times_that_apply() -> None:
+    text = """
+kind: Domain
+metadata: {name: one}
+spec: {owningUnit: finance}
+---
+kind: Domain
+metadata: {name: two}
+spec: {owningUnit: finance}
+---
+kind: DecisionRight
+metadata: {name: quick}
+spec: {domains: [one], decide: 'role:cfo', sla: 3bd, agree: ['role:cmo'], agreeWithin: 1bd}
+---
+kind: DecisionRight
+metadata: {name: slow}
+spec: {domains: [two], decide: 'role:cfo', sla: 20bd, agree: ['role:cmo'], agreeWithin: 5bd}
+"""
+    answer = who(text, domains="one two")
+    assert answer.sla is not None
+    assert (answer.sla.text, [(s.of, s.within and s.within.text) for s in answer.silence]) == (
+        "20bd",
+        [("role:cmo", "5bd")],
+    )
 
 
 def test_an_attribute_left_open_gives_one_answer_for_each_region_and_person() -> None:

@@ -564,7 +564,8 @@ def test_two_heads_under_the_last_arbiter_can_settle_it_only_there() -> None:
 def seats(**chain: str) -> tuple[str, ...]:
     units = {"cmo": "marketing", "cso": "sales", "cro": "company"}
     return tuple(
-        document("Role", role, f"unit: {units[role]}, holders: [x], escalatesTo: '{to}'") for role, to in chain.items()
+        document("Role", role, f"unit: {units[role]}, holders: [{role}-x], escalatesTo: '{to}'")
+        for role, to in chain.items()
     )
 
 
@@ -573,9 +574,32 @@ def test_an_officer_between_them_is_the_arbiter() -> None:
     assert (found.arbiter, found.settled_below) == ("role:cro", True)
 
 
-def test_one_head_above_the_other_is_the_arbiter() -> None:
+def test_one_head_above_the_other_is_a_party_and_no_arbiter() -> None:
     found = pair(*CAMPAIGNS, *seats(cso="role:cmo"))
-    assert (found.arbiter, found.settled_below) == ("role:cmo", True)
+    assert (found.arbiter, found.settled_below) == ("role:ceo", False)
+
+
+def test_who_is_paid_for_one_side_is_no_arbiter() -> None:
+    officers = seats(cmo="role:cro", cso="role:cro", cro="role:ceo")
+    found = pair(*CAMPAIGNS[:-1], plan("sales-pay", "cso", "lead-response-time 30"), *officers)
+    assert found.arbiter == "role:cro"
+    paid = "roles: [cso, cro], cycle: y2026, components: [{metric: lead-response-time, weight: 30}]"
+    pairs = told(UnitPair, *CAMPAIGNS[:-1], document("IncentivePlan", "sales-pay", paid), *officers)
+    found = next(one for one in pairs if one.units == ("unit:marketing", "unit:sales"))
+    assert (found.arbiter, found.settled_below) == ("role:ceo", False)
+
+
+def test_a_last_arbiter_settles_it_even_as_a_party() -> None:
+    found = pair(*CAMPAIGNS, document("Unit", "sales", "type: function, parent: company, lead: ceo"))
+    assert (found.arbiter, found.settled_below) == ("role:ceo", False)
+
+
+@pytest.mark.parametrize(("chair", "below"), [("cmo", False), ("cfo", True)])
+def test_a_body_that_its_chair_rules_settles_nothing_if_the_chair_is_a_party(chair: str, *, below: bool) -> None:
+    cadence = "cadence: {startsOn: 2026-01-05, rrule: FREQ=WEEKLY}"
+    body = document("Forum", "council", f"members: [cmo, cso, cfo], chair: {chair}, decisionRule: chair, {cadence}")
+    found = pair(*CAMPAIGNS, body)
+    assert (found.settled_below, found.bodies) == (below, ("forum:council",) * below)
 
 
 def test_chains_that_do_not_meet_or_go_in_circles_have_no_arbiter() -> None:

@@ -206,10 +206,23 @@ def test_a_forum_of_one_is_that_person() -> None:
     assert short(found) == ("final", "ceo", 1, 30.8, [("ceo", 28.0)])
 
 
-@pytest.mark.parametrize("holders", ["bea, bob", ""])
-def test_seats_of_several_people_or_none_stay_apart(holders: str) -> None:
+@pytest.mark.parametrize(("holders", "hops"), [("bea, bob", 2), ("", 0)])
+def test_seats_of_several_people_stay_apart_and_a_vacant_one_leads_to_the_next(holders: str, hops: int) -> None:
     text = role("cmo", holders, to("coo")), role("coo", holders, to("ceo"))
-    assert ladder(*text, right("decide: 'role:cmo'")).hops == 2
+    assert ladder(*text, right("decide: 'role:cmo'")).hops == hops
+
+
+def test_a_rung_whose_deputy_has_just_decided_is_no_rung_of_its_own() -> None:
+    away = "unavailable: [{holder: dora, from: 2026-01-01, until: 2026-01-31}]"
+    deputy = "deputies: [{to: bea, rights: all, until: 2026-12-31}]"
+    text = role("cmo", "bea", to("cfo")), role("cfo", "dora", f"{away}, {deputy}, {to('ceo')}")
+    assert short(ladder(*text, right("decide: 'role:cmo'"))) == ("final", "ceo", 1, 5.6, [("ceo", 2.8)])
+
+
+def test_a_rung_that_is_away_without_a_deputy_leads_to_the_next() -> None:
+    away = "unavailable: [{holder: dora, from: 2026-01-01, until: 2026-01-31}]"
+    text = role("cmo", "bea", to("cfo")), role("cfo", "dora", f"{away}, {to('ceo')}")
+    assert short(ladder(*text, right("decide: 'role:cmo'"))) == ("final", "ceo", 1, 5.6, [("ceo", 2.8)])
 
 
 def test_one_person_with_another_between_is_two_rungs() -> None:
@@ -385,9 +398,24 @@ def test_the_lead_is_no_step_up_for_his_own_function() -> None:
     assert csuite(*text, right("decide: 'role:lead'")) == (1, 0.0, 0.0)
 
 
-def test_what_the_company_owns_is_the_final_leads_own() -> None:
+def test_the_company_is_no_function_so_that_its_lead_decides_for_others() -> None:
     strategy = "---\nkind: Domain\nmetadata: {name: strategy}\nspec: {owningUnit: company}\n"
-    assert csuite(strategy, right("decide: 'role:ceo'", domain="strategy")) == (1, 0.0, 0.0)
+    assert csuite(strategy, right("decide: 'role:ceo'", domain="strategy")) == (1, 1.0, 0.0)
+
+
+def test_a_final_seat_counts_also_in_the_subjects_of_the_function_that_it_leads() -> None:
+    own = "---\nkind: Unit\nmetadata: {name: marketing}\nspec: {type: function, parent: company, lead: ceo}\n"
+    assert csuite(own, right("decide: 'role:ceo'")) == (1, 1.0, 0.0)
+
+
+def test_a_team_without_a_function_above_it_exempts_nobody() -> None:
+    text = (
+        "---\nkind: Unit\nmetadata: {name: lab}\nspec: {type: team, parent: company, lead: cto}\n"
+        "---\nkind: Role\nmetadata: {name: cto}\n"
+        "spec: {unit: lab, tier: c-suite, holders: [tom], escalatesTo: 'role:ceo'}\n"
+        "---\nkind: Domain\nmetadata: {name: tools}\nspec: {owningUnit: lab}\n"
+    )
+    assert csuite(text, right("decide: 'role:cto'", domain="tools")) == (1, 1.0, 0.0)
 
 
 @pytest.mark.parametrize(

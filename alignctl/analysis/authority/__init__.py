@@ -1,8 +1,9 @@
 """Who decides what: the tables of all domains, and the answer to one case."""
 
+from alignctl.analysis.authority.acting import Rung
 from alignctl.analysis.authority.answer import Answer
 from alignctl.analysis.authority.facts import authority
 from alignctl.analysis.authority.register import Register
 from alignctl.analysis.authority.resolve import regions, resolve
 
-__all__ = ["Answer", "Register", "authority", "regions", "resolve"]
+__all__ = ["Answer", "Register", "Rung", "authority", "regions", "resolve"]

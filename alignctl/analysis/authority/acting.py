@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from alignctl.analysis.authority.outcome import Outcome
 from alignctl.model.axes import Segment
-from alignctl.model.deputies import entrusted, stand_ins, within_limits
+from alignctl.model.deputies import entrusted, within_limits
 from alignctl.model.kinds import DecisionRight, Forum, Role
 from alignctl.model.organisation import Organisation
 from alignctl.model.place import Evidence
 from alignctl.model.quantity import Duration
 from alignctl.model.recurrence import longest_gap
-from alignctl.model.ref import Ref, name_of
+from alignctl.model.ref import Ref, kind_of, name_of
 
 DEFAULT_RESPONSE = Duration("2bd")
 
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """One step of the ladder above the decider, with the time until it has answered."""
+    """One step of the ladder above the decider: the time until it has answered, and who is there to answer."""
 
     seat: Ref
     within: Duration
+    people: tuple[str, ...] = ()
+    forum: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +44,51 @@ def ladder(org: Organisation, outcome: Outcome) -> tuple[Rung, ...]:
         return ()
     own = [claim.right for claim in outcome.claims if claim.decide == outcome.decider and claim.right.escalation]
     if own:
-        return tuple(Rung(step.to, _within(org, step.to, step.within)) for step in own[0].escalation)
+        return tuple(Rung(step.to, within(org, step.to, step.within)) for step in own[0].escalation)
     above = (seat for seat in dict.fromkeys(org.chain(outcome.decider)) if seat != outcome.decider)
-    return tuple(Rung(seat, _within(org, seat, None)) for seat in above)
+    return tuple(Rung(seat, within(org, seat, None)) for seat in above)
 
 
-def _within(org: Organisation, seat: Ref, within: Duration | None) -> Duration:
+def disputed(org: Organisation, outcome: Outcome, case: Mapping[str, Segment], decided: Acting) -> tuple[Rung, ...]:
+    """Return who is asked in turn if a decision is disputed, from the first who has not decided it.
+
+    A rung below the seat that decides, one where nobody is there, and one whose people have all decided already are
+    passed over. Rungs that follow each other and lead to the same people are one: the higher, with the longer time.
+    """
+    rungs = ladder(org, outcome)
+    reached = next((place for place, rung in enumerate(rungs, 1) if rung.seat == decided.seat), 0)
+    found: list[Rung] = []
+    for rung in rungs[reached:]:
+        there = _there(org, rung, outcome, case)
+        if not there.people or set(there.people) <= set(decided.people):
+            continue
+        if found and set(found[-1].people) == set(there.people):
+            slower = max(found.pop(), there, key=lambda one: one.within.hours)
+            there = replace(there, within=slower.within)
+        found.append(there)
+    return tuple(found)
+
+
+def _there(org: Organisation, rung: Rung, outcome: Outcome, case: Mapping[str, Segment]) -> Rung:
+    found = org.seat(rung.seat)
+    if isinstance(found, Role):
+        return replace(rung, people=_Search(org, found, outcome, case, None).people())
+    return replace(rung, people=tuple(sorted(org.people(rung.seat))), forum=isinstance(found, Forum))
+
+
+def approvers(org: Organisation, outcome: Outcome, case: Mapping[str, Segment], party: Ref) -> tuple[str, ...]:
+    """Return who can give the approval of a party that day: of a unit its lead, of a forum its members."""
+    seat = org.lead(party) if kind_of(party) == "unit" else party
+    found = org.seat(seat) if seat else None
+    if isinstance(found, Forum):
+        return tuple(sorted(org.people(found.ref)))
+    return _Search(org, found, outcome, case, None).people() if found else ()
+
+
+def within(org: Organisation, seat: Ref, promise: Duration | None) -> Duration:
+    """Return how long a seat has to answer: as promised, else as it says itself, else 2bd; a forum at least its gap."""
     found = org.seat(seat)
-    promised = within or (found.respond_within if found else None)
+    promised = promise or (found.respond_within if found else None)
     if not isinstance(found, Forum):
         return promised or DEFAULT_RESPONSE
     gap = longest_gap(found.cadence, org.as_of)
@@ -97,9 +136,9 @@ class _Search:
         role, present = self.role, self.org.present(self.role)
         if not role.holders:
             self._say(f"`{role.name}` is vacant.", "holders")
-        for number, absence in enumerate(role.unavailable):
-            if absence.holder in role.holders and absence.from_ <= self.org.as_of <= absence.until:
-                self._say(f"{absence.holder} is away until {absence.until}.", "unavailable", number)
+        for person in role.holders:
+            if absence := self.org.away(person):
+                self.steps.append(Evidence(absence.place, f"{person} is away until {absence.ends}."))
         for person in present:
             self._say(f"{person} holds `{role.name}`{self._bar(person)}.", "holders", role.holders.index(person))
         return present
@@ -110,7 +149,7 @@ class _Search:
             if not (waiting or deputy.concurrent):
                 continue
             refusal = self._refusal(number)
-            people = [p for p in stand_ins(self.org, self.role, deputy) if p != self.barred] if not refusal else []
+            people = [p for p in self.org.standing_in(deputy) if p != self.barred] if not refusal else []
             if not people:
                 why = refusal or "is not there or may not decide what he or she proposed"
                 self._say(

@@ -20,15 +20,25 @@ COMMON = (
     "forum",
     "people",
     "agree",
+    "approvers",
     "silence",
     "input",
     "inform",
     "sla",
     "escalation",
+    "at_most",
     "rights",
     "settled_by",
 )
 """The fields of an answer that may differ between the regions of a case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Approver:
+    """A party whose approval is needed, and the people who can give it that day."""
+
+    of: Ref
+    people: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,9 +47,10 @@ class Answer:
 
     `decider` is a role or forum; `seat` is the one that acts for it (another rung where nobody is there); `people`
     are those who may act, of a forum its members' holders. `leads` are the candidates of a tie, or the deciders of
-    the parts of an unresolved case. `region` tells for which values of the open attributes the answer holds.
-    `regions` holds one answer for each region where the answer depends on what was left open; what all of them say
-    stands here too, and `outcome` is then that of the worst.
+    the parts of an unresolved case. `escalation` begins with the first who has not decided; `at_most` is the time
+    until its last step has answered, the decision included, None where that is no final arbiter. `region` tells for
+    which values of the open attributes the answer holds. `regions` holds one answer for each region where the answer
+    depends on what was left open; what all of them say stands here too, and `outcome` is then that of the worst.
     """
 
     domains: tuple[Ref, ...]
@@ -53,11 +64,13 @@ class Answer:
     forum: bool = False
     people: tuple[str, ...] = ()
     agree: tuple[Ref, ...] = ()
+    approvers: tuple[Approver, ...] = ()
     silence: tuple[Silence, ...] = ()
     input: tuple[Ref, ...] = ()
     inform: tuple[Ref, ...] = ()
     sla: Duration | None = None
     escalation: tuple[Rung, ...] = ()
+    at_most: Duration | None = None
     region: str = "everything"
     rights: tuple[Ref, ...] = ()
     settled_by: str = "none"

@@ -84,9 +84,8 @@ class Outcome:
 
     @cached_property
     def sla(self) -> Duration | None:
-        """Return the time to decide: the shortest that the decider's rights give."""
-        limits = [claim.sla for claim in self.claims if claim.sla and claim.decide == self.decider]
-        return min(limits, key=lambda limit: (limit.hours, limit.text), default=None)
+        """Return the time to decide: the longest that the decider's rights give, since all of them apply."""
+        return _longest(claim.sla for claim in self.claims if claim.decide == self.decider)
 
     @cached_property
     def content(self) -> tuple[object, ...]:
@@ -100,8 +99,13 @@ class Outcome:
 
 def _silence(party: Ref, rights: list[DecisionRight]) -> Silence:
     consent = all(right.on_silence == "consent" for right in rights)
-    limits = [r.agree_within for r in rights if r.agree_within and (r.on_silence == "consent") == consent]
-    return Silence(party, consent, min(limits, key=lambda limit: (limit.hours, limit.text), default=None))
+    limits = (right.agree_within for right in rights if (right.on_silence == "consent") == consent)
+    return Silence(party, consent, _longest(limits))
+
+
+def _longest(limits: Iterable[Duration | None]) -> Duration | None:
+    known = [limit for limit in limits if limit]
+    return max(known, key=lambda limit: (limit.hours, limit.text), default=None)
 
 
 def conclude(org: Organisation, verdicts: Mapping[Ref, Verdict], *, composite: bool) -> Outcome:

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from alignctl.analysis.authority.acting import Acting, acting, ladder
-from alignctl.analysis.authority.answer import Answer, summary
+from alignctl.analysis.authority.acting import Acting, Rung, acting, approvers, disputed, within
+from alignctl.analysis.authority.answer import Answer, Approver, summary
 from alignctl.analysis.authority.merge import merge
 from alignctl.analysis.authority.outcome import Outcome
 from alignctl.analysis.authority.register import Register
 from alignctl.analysis.authority.table import Mask, Table, lines
 from alignctl.analysis.authority.trace import reasons
-from alignctl.model.axes import declared, whole
+from alignctl.model.axes import Segment, declared, whole
 from alignctl.model.claim import Extent, extent
 from alignctl.model.kinds import Attribute, Domain, Role
 from alignctl.model.organisation import Organisation
 from alignctl.model.place import Evidence, Place
-from alignctl.model.quantity import Value
+from alignctl.model.quantity import Duration, Value, total
 from alignctl.model.ranges import Range, grouped
 from alignctl.model.ref import Ref, name_of
 
@@ -73,18 +73,43 @@ def regions(  # noqa: PLR0913 - as `resolve`
 
 def _answers(table: Table, empty: Answer, proposer: str | None) -> Iterator[Answer]:
     """Yield the answers of all regions; equal neighbours are one region."""
-    found: dict[tuple[object, ...], tuple[Outcome, Acting]] = {}
+    found: dict[tuple[object, ...], tuple[Outcome, _OnTheDay]] = {}
     cells: list[tuple[Mask, tuple[object, ...]]] = []
     for cell, outcome in table.cells():
-        person = acting(table.org, outcome, {**table.case(cell), **table.given}, proposer)
-        key = (*outcome.content, person.seat, person.people)
-        found.setdefault(key, (outcome, person))
+        there = _on_the_day(table.org, outcome, {**table.case(cell), **table.given}, proposer)
+        key = (*outcome.content, there.acting.seat, there.acting.people, there.approvers, there.disputed)
+        found.setdefault(key, (outcome, there))
         cells.append((cell, key))
     for box, key in merge(table.axes, cells):
         yield _answer(table, empty, *found[key], table.words(box))
 
 
-def _answer(table: Table, empty: Answer, outcome: Outcome, person: Acting, region: str) -> Answer:
+@dataclass(frozen=True, slots=True)
+class _OnTheDay:
+    """The people behind an outcome that day: who decides, who approves, who is asked in a dispute."""
+
+    acting: Acting
+    approvers: tuple[Approver, ...]
+    disputed: tuple[Rung, ...]
+
+
+def _on_the_day(org: Organisation, outcome: Outcome, case: Mapping[str, Segment], proposer: str | None) -> _OnTheDay:
+    person = acting(org, outcome, case, proposer)
+    needed = tuple(Approver(party, approvers(org, outcome, case, party)) for party in outcome.agree)
+    return _OnTheDay(person, needed, disputed(org, outcome, case, person))
+
+
+def _at_most(org: Organisation, outcome: Outcome, there: _OnTheDay) -> Duration | None:
+    """Return the time until the last arbiter has answered, of a decision and all steps of its dispute."""
+    rungs = there.disputed
+    if not outcome.decider or not rungs or not org.final(rungs[-1].seat):
+        return None
+    first = outcome.sla or within(org, there.acting.seat or outcome.decider, None)
+    return total([first, *(rung.within for rung in rungs)])
+
+
+def _answer(table: Table, empty: Answer, outcome: Outcome, there: _OnTheDay, region: str) -> Answer:
+    person = there.acting
     nobody = (
         [] if person.seat or not outcome.decider else [Evidence(outcome.claims[0].place, "Nobody is there to act.")]
     )
@@ -97,11 +122,13 @@ def _answer(table: Table, empty: Answer, outcome: Outcome, person: Acting, regio
         forum=person.forum,
         people=person.people,
         agree=outcome.agree,
+        approvers=there.approvers,
         silence=outcome.silence,
         input=outcome.input,
         inform=outcome.inform,
         sla=outcome.sla,
-        escalation=ladder(table.org, outcome),
+        escalation=there.disputed,
+        at_most=_at_most(table.org, outcome, there),
         region=region,
         rights=outcome.rights,
         settled_by=outcome.settled_by,

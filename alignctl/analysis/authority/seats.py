@@ -8,7 +8,7 @@ from datetime import date
 
 from alignctl.analysis.authority.register import ClaimKey, Register, claim_key
 from alignctl.model.claim import Claim
-from alignctl.model.deputies import entrusted, in_force, portion, stand_ins
+from alignctl.model.deputies import entrusted, in_force, portion
 from alignctl.model.facts import Seat
 from alignctl.model.kinds import Forum, Role
 from alignctl.model.organisation import Organisation
@@ -66,7 +66,7 @@ def _role(org: Organisation, role: Role, claims: Sequence[Claim]) -> Seat:
     return Seat(
         subjects=(role.ref,),
         place=role.place,
-        places={"holders": role.locate("holders") if not role.holders else role.locate("unavailable")},
+        places={"holders": role.locate("unavailable" if role.unavailable and role.holders else "holders")},
         evidence=_evidence(role, there=there),
         seat=role.ref,
         rights=_rights(claims),
@@ -102,19 +102,19 @@ class _Cover:
         return any(d.until and d.until < self.org.as_of and entrusted(d, self.claim.right) for d in self.role.deputies)
 
     def _portions(self) -> set[str]:
-        acting = (d for d in self.role.deputies if in_force(self.org, d) and stand_ins(self.org, self.role, d))
+        acting = (d for d in self.role.deputies if in_force(self.org, d) and self.org.standing_in(d))
         return {portion(self.org, deputy, self.claim) for deputy in acting}
 
 
 def _absence(org: Organisation, role: Role) -> tuple[date, date]:
     """Return the days around the day asked about on which no holder is there, first and last included."""
-    windows = [_away(org, role, holder) for holder in role.holders]
+    windows = [_away(org, holder) for holder in role.holders]
     return max(first for first, _ in windows), min(last for _, last in windows)
 
 
-def _away(org: Organisation, role: Role, holder: str) -> tuple[date, date]:
+def _away(org: Organisation, holder: str) -> tuple[date, date]:
     """Return a holder's days of absence around the day asked about; windows that touch are one."""
-    windows = sorted((a.from_, a.until) for a in role.unavailable if a.holder == holder and a.from_ <= a.until)
+    windows = [(a.begins, a.ends) for a in org.absences.get(holder, ()) if a.begins <= a.ends]
     first = last = org.as_of
     for start, end in windows:
         if (start - last).days <= 1 and first <= end:

@@ -167,7 +167,7 @@ class Approvers:
     def _voices(self, seat: Ref, why: str, gaining: Handles) -> Need:
         author = self.approvals.author
         return tuple(
-            Voice(person, why, self._away(seat, person))
+            Voice(person, why, self._away(person))
             for person in self.people(seat)
             if not (person == author and author in gaining)
         )
@@ -179,12 +179,10 @@ class Approvers:
         neutral = (tuple(voice for voice in voices if voice.person not in gaining) for voices in there)
         return next(filter(None, neutral), there[-1] if there else ())
 
-    def _away(self, seat: Ref, person: str) -> str:
-        found = self.org.seat(seat)
-        if isinstance(found, Forum):
-            found = self.org.seat(found.chair) if found.chair else None
-        windows = found.unavailable if isinstance(found, Role) else ()
-        ends = [w.until for w in windows if same(w.holder) == person and w.from_ <= self.org.as_of <= w.until]
+    def _away(self, person: str) -> str:
+        """Return until when a person is away, as a note; handles that differ in case alone are one person."""
+        windows = (absences for holder, absences in self.org.absences.items() if same(holder) == person)
+        ends = [absence.ends for found in windows for absence in found if absence.covers(self.org.as_of)]
         return f"away until {max(ends)}" if ends else ""
 
 

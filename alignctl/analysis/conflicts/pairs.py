@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from alignctl.model.facts import Tension, UnitPair
-from alignctl.model.kinds import Forum, Unit
+from alignctl.model.kinds import Forum, IncentivePlan, Unit
 from alignctl.model.organisation import Organisation
 from alignctl.model.place import Evidence
 from alignctl.model.recurrence import longest_gap
@@ -15,8 +16,10 @@ from alignctl.model.ref import Ref
 def unit_pairs(org: Organisation, tensions: Iterable[Tension]) -> Iterator[UnitPair]:
     """Yield one fact for each pair of units with an opposed tension (A3).
 
-    The arbiter is the first seat on both leads' chains. Worked example: the heads of Marketing and IT both escalate to
-    the CEO, who is final: `settled_below` is false, unless a decision forum that is not final has members of both.
+    The arbiter is the first seat on both leads' chains that is no party: nobody is a judge in their own cause. Where
+    each is one, the last arbiter settles it all the same. Worked example: the heads of Marketing and IT both escalate
+    to the CEO, who is final: `settled_below` is false, unless a decision forum that is not final has members of both
+    and is not ruled by one of them.
     """
     opposed: dict[tuple[Ref, ...], list[Tension]] = {}
     for tension in tensions:
@@ -47,8 +50,9 @@ def _functions(org: Organisation, forum: Forum) -> frozenset[Ref]:
 def _pair(org: Organisation, units: tuple[Ref, ...], tensions: list[Tension], forums: list[Forum]) -> UnitPair:
     still_open = [tension for tension in tensions if not tension.covered]
     hottest = max(still_open or tensions, key=lambda tension: (tension.raw_heat, tension.subjects))
-    arbiter = _arbiter(org, *units)
-    below = arbiter is not None and not org.final(arbiter)
+    parties = _Parties.of(org, units, still_open or tensions)
+    arbiter = _arbiter(org, parties, *units)
+    bodies = tuple(forum.ref for forum in forums if parties.may_settle(forum))
     first = org.model.get(Unit, units[0])
     return UnitPair(
         subjects=units,
@@ -58,16 +62,44 @@ def _pair(org: Organisation, units: tuple[Ref, ...], tensions: list[Tension], fo
         open=len({tension.conflict for tension in still_open}),
         open_heat=max((tension.raw_heat for tension in still_open), default=0.0),
         arbiter=arbiter,
-        settled_below=below or any(forum.decision_rule and not forum.final for forum in forums),
+        settled_below=(arbiter is not None and not org.final(arbiter)) or bool(bodies),
+        bodies=bodies,
         forums=tuple(forum.ref for forum in forums),
         forum_gap_days=_gap(org, forums),
     )
 
 
-def _arbiter(org: Organisation, one: Ref, other: Ref) -> Ref | None:
-    """Return the first seat that is on the chains of both leads."""
+@dataclass(frozen=True, slots=True)
+class _Parties:
+    """The people who have a stake in what two units disagree about: their leads, and those who are paid for a side."""
+
+    org: Organisation
+    people: frozenset[str]
+
+    @classmethod
+    def of(cls, org: Organisation, units: tuple[Ref, ...], tensions: Iterable[Tension]) -> _Parties:
+        leads = [lead for unit in units if (lead := org.lead(unit))]
+        sources = {side.source for tension in tensions for side in tension.sides}
+        plans = (org.model.get(IncentivePlan, source) for source in sources)
+        seats = (*leads, *(role for plan in plans if plan for role in plan.roles))
+        return cls(org, frozenset().union(*(org.people(seat) for seat in seats)))
+
+    def includes(self, seat: Ref) -> bool:
+        """Tell whether a role is held by one of them; a body of several is not one person's cause."""
+        return not isinstance(self.org.seat(seat), Forum) and bool(self.org.people(seat) & self.people)
+
+    def may_settle(self, forum: Forum) -> bool:
+        """Tell whether a body below the top decides, and not by the word of a chair who is a party."""
+        ruled = forum.decision_rule == "chair" and forum.chair is not None and self.includes(forum.chair)
+        return bool(forum.decision_rule) and not forum.final and not ruled
+
+
+def _arbiter(org: Organisation, parties: _Parties, one: Ref, other: Ref) -> Ref | None:
+    """Return the first seat on the chains of both leads that is no party, else the last arbiter that is on both."""
     reach = [org.chain(lead) if (lead := org.lead(unit)) else () for unit in (one, other)]
-    return next((seat for seat in reach[0] if seat in reach[1]), None)
+    common = [seat for seat in reach[0] if seat in reach[1]]
+    neutral = next((seat for seat in common if not parties.includes(seat)), None)
+    return neutral or next((seat for seat in common if org.final(seat)), None)
 
 
 def _gap(org: Organisation, forums: list[Forum]) -> int | None:

@@ -22,7 +22,8 @@ class Ladder:
     """Who is asked in turn; `end` is final, deadEnd or loop, `last` the seat where it ends or the first that repeats.
 
     `steps` are the seats as they are written, the decider first; of `decider` and `rungs` those that follow each other
-    and are held by the same single person are one, under the name of the highest, with the longer time.
+    and lead to the same single person that day are one, under the name of the highest, with the longer time. Where
+    nobody is there, a seat leads to the next.
     """
 
     steps: tuple[Step, ...]
@@ -113,10 +114,11 @@ def _ladder(clock: Clock, claim: Claim, asked: list[Written], end: str) -> Ladde
 
 
 def _groups(steps: list[Step]) -> list[list[Step]]:
-    """Put together what follows each other and is held by the same single person."""
+    """Put together what follows each other and leads to the same single person; a vacant seat leads to the next."""
     found = [steps[:1]]
     for one in steps[1:]:
-        if one.alone and one.alone == found[-1][-1].alone:
+        before = found[-1][-1]
+        if before.vacant or (one.alone and one.alone == before.alone):
             found[-1].append(one)
         else:
             found.append([one])

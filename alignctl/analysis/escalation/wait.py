@@ -19,8 +19,8 @@ class Step:
     """One seat of a ladder: `within` is promised and `wait` the worst case.
 
     `known` tells whether the wait follows from what is written, a promise or days of meetings. `gap` is the longest
-    time in days between two meetings where that is the worst case, else None. `alone` is the only person who sits
-    there, or empty.
+    time in days between two meetings where that is the worst case, else None. `alone` is the only person who is there
+    that day, a deputy included, or empty; `vacant` says that nobody is.
     """
 
     seat: Ref
@@ -29,6 +29,7 @@ class Step:
     known: bool
     gap: int | None
     alone: str
+    vacant: bool = False
 
     def words(self) -> str:
         """Return what is waited for, to follow the name of the seat."""
@@ -57,19 +58,19 @@ class Clock:
 
     def _step(self, seat: Ref, within: Duration | None, sla: Duration | None) -> Step:
         found = self.org.seat(seat)
-        people = self.org.people(seat)
-        alone = next(iter(people)) if len(people) == 1 else ""
+        people = self.org.there(seat)
+        alone, vacant = (next(iter(people)) if len(people) == 1 else ""), not people
         written = sla or within or (found.respond_within if found else None)
         if sla or not isinstance(found, Forum):
             promised = written or ROLE_DEFAULT
-            return Step(seat, promised, promised, written is not None, None, alone)
+            return Step(seat, promised, promised, written is not None, None, alone, vacant)
         planned = longest_gap(found.cadence, self.org.as_of)
         gap = planned or YEAR
         meets = Duration(f"{gap}d")
         promised = written or meets
         if promised.hours > meets.hours:
-            return Step(seat, promised, promised, known=True, gap=None, alone=alone)
-        return Step(seat, promised, meets, planned is not None, gap, alone)
+            return Step(seat, promised, promised, known=True, gap=None, alone=alone, vacant=vacant)
+        return Step(seat, promised, meets, planned is not None, gap, alone, vacant)
 
 
 def forum_gap(org: Organisation, forum: Forum) -> int:

@@ -72,13 +72,14 @@ class Conflict(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitPair(Fact):
-    """One per unordered pair of units with an opposed tension."""
+    """One per unordered pair of units with an opposed tension; `bodies` below the top may settle it as well."""
 
     units: tuple[Ref, ...]
     open: int
     open_heat: float
     arbiter: Ref | None = None
     settled_below: bool
+    bodies: tuple[Ref, ...]
     forums: tuple[Ref, ...]
     forum_gap_days: int | None = None
 

@@ -59,9 +59,10 @@ class Response(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CSuite(Fact):
-    """One per company."""
+    """One per company; `volume`: cases a quarter, without which the shares say nothing."""
 
     company: Ref
     rights: int
+    volume: Decimal
     direct: Decimal
     first_hop: Decimal

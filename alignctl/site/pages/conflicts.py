@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from alignctl.model.facts import Conflict, Tension, UnitPair
 from alignctl.model.facts.conflicts import Side
-from alignctl.model.kinds import Forum, Metric, Objective, Precedence
+from alignctl.model.kinds import Metric, Objective, Precedence
 from alignctl.model.ref import Ref, kind_of
 from alignctl.site.atlas import Atlas
 from alignctl.site.blocks import Actions, Block, Callout, Paragraph, Row, Section, Table, Terms
@@ -288,13 +288,9 @@ def _settlers(atlas: Atlas, pair: UnitPair | None) -> Iterator[tuple[str, Line]]
 
 
 def _below(atlas: Atlas, pair: UnitPair) -> tuple[Ref, ...]:
-    """Return who may settle it without having the last word; nobody where the fact says that it goes to the top."""
-    if not pair.settled_below:
-        return ()
-    forums = (atlas.site.model.get(Forum, ref) for ref in pair.forums)
-    bodies = (forum.ref for forum in forums if forum and forum.decision_rule and not forum.final)
+    """Return who may settle it without making the final decision of the company."""
     first = (pair.arbiter,) if pair.arbiter and not atlas.org.final(pair.arbiter) else ()
-    return tuple(dict.fromkeys((*first, *bodies)))
+    return tuple(dict.fromkeys((*first, *pair.bodies)))
 
 
 def _why(atlas: Atlas, fact: Conflict) -> tuple[Block, ...]:
