@@ -589,6 +589,12 @@ def test_who_is_paid_for_one_side_is_no_arbiter() -> None:
     assert (found.arbiter, found.settled_below) == ("role:ceo", False)
 
 
+def test_who_leads_both_sides_can_weigh_them() -> None:
+    units = [document("Unit", unit, "type: function, parent: company, lead: cro") for unit in ("marketing", "sales")]
+    found = pair(*CAMPAIGNS, *units, *seats(cro="role:ceo"))
+    assert (found.arbiter, found.settled_below) == ("role:cro", True)
+
+
 def test_a_last_arbiter_settles_it_even_as_a_party() -> None:
     found = pair(*CAMPAIGNS, document("Unit", "sales", "type: function, parent: company, lead: ceo"))
     assert (found.arbiter, found.settled_below) == ("role:ceo", False)

@@ -16,7 +16,7 @@ from alignctl.model.ref import Ref
 def unit_pairs(org: Organisation, tensions: Iterable[Tension]) -> Iterator[UnitPair]:
     """Yield one fact for each pair of units with an opposed tension (A3).
 
-    The arbiter is the first seat on both leads' chains that is no party: nobody is a judge in their own cause. Where
+    The arbiter is the first seat on both leads' chains that is not of one side: nobody is a judge in their own cause. Where
     each is one, the last arbiter settles it all the same. Worked example: the heads of Marketing and IT both escalate
     to the CEO, who is final: `settled_below` is false, unless a decision forum that is not final has members of both
     and is not ruled by one of them.
@@ -71,27 +71,35 @@ def _pair(org: Organisation, units: tuple[Ref, ...], tensions: list[Tension], fo
 
 @dataclass(frozen=True, slots=True)
 class _Parties:
-    """The people who have a stake in what two units disagree about: their leads, and those who are paid for a side."""
+    """The people behind each of two units that disagree: its lead, and those who are paid for what it wants."""
 
     org: Organisation
-    people: frozenset[str]
+    one: frozenset[str]
+    other: frozenset[str]
 
     @classmethod
     def of(cls, org: Organisation, units: tuple[Ref, ...], tensions: Iterable[Tension]) -> _Parties:
-        leads = [lead for unit in units if (lead := org.lead(unit))]
-        sources = {side.source for tension in tensions for side in tension.sides}
-        plans = (org.model.get(IncentivePlan, source) for source in sources)
-        seats = (*leads, *(role for plan in plans if plan for role in plan.roles))
-        return cls(org, frozenset().union(*(org.people(seat) for seat in seats)))
+        sides = [side for tension in tensions for side in tension.sides]
+        one, other = (_behind(org, unit, [side.source for side in sides if side.unit == unit]) for unit in units)
+        return cls(org, one, other)
 
     def includes(self, seat: Ref) -> bool:
-        """Tell whether a role is held by one of them; a body of several is not one person's cause."""
-        return not isinstance(self.org.seat(seat), Forum) and bool(self.org.people(seat) & self.people)
+        """Tell whether a role is held by somebody of one side alone; who is on both, or a body, can weigh them."""
+        people = self.org.people(seat)
+        one_sided = bool(people & self.one) != bool(people & self.other)
+        return one_sided and not isinstance(self.org.seat(seat), Forum)
 
     def may_settle(self, forum: Forum) -> bool:
         """Tell whether a body below the top decides, and not by the word of a chair who is a party."""
         ruled = forum.decision_rule == "chair" and forum.chair is not None and self.includes(forum.chair)
         return bool(forum.decision_rule) and not forum.final and not ruled
+
+
+def _behind(org: Organisation, unit: Ref, sources: Iterable[Ref]) -> frozenset[str]:
+    lead = org.lead(unit)
+    plans = (org.model.get(IncentivePlan, source) for source in sources)
+    paid = (role for plan in plans if plan for role in plan.roles)
+    return frozenset().union(*(org.people(seat) for seat in (*((lead,) if lead else ()), *paid)))
 
 
 def _arbiter(org: Organisation, parties: _Parties, one: Ref, other: Ref) -> Ref | None:
