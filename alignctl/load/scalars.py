@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Self
 
 from alignctl.model.document import Scalar
 
@@ -19,6 +20,24 @@ FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|(?:0|[1-9][0-9]*)(?:\.[0-9]*)?)(?:[eE][-+]
 DIGITS = 15  # what a binary double keeps of any decimal number
 INTEGER_DIGITS = 18  # what 64 bits keep of any whole number
 EXPONENT = 300  # beyond it a double becomes zero or infinite
+
+
+class Written(float):
+    """A number that says the digits that were written: `33.30` is as large as `33.3`, and more exact."""
+
+    def __new__(cls, text: str) -> Self:
+        """Read the number and keep its text."""
+        number = super().__new__(cls, text)
+        number.text = text
+        return number
+
+    def __init__(self, text: str) -> None:
+        """Keep the text, also for tools that read types."""
+        self.text = text
+
+    def __str__(self) -> str:
+        """Return the number as it was written."""
+        return self.text
 
 
 def read_plain(text: str) -> Scalar:
@@ -59,4 +78,4 @@ def _fraction(text: str) -> float:
         raise ValueError(f"The number has more than {DIGITS} significant digits; write it in quotes if it is text.")
     if len(mantissa) > EXPONENT or len(exponent) > len(f"-{EXPONENT}") or abs(int(exponent or 0)) > EXPONENT:
         raise ValueError("The number is too large or too small; write it in quotes if it is text.")
-    return float(text)
+    return Written(text) if text.endswith("0") and "." in text and not exponent else float(text)

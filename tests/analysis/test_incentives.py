@@ -430,3 +430,32 @@ def test_a_plan_that_is_over_is_no_longer_looked_at() -> None:
     documents = (HALF, GROSS, SIGNUPS, plan("pay", "cso", "signups 60", within="h1-2026"))
     assert [len(told(Plan, *documents, as_of=day)) for day in ("2026-06-30", "2026-07-01")] == [1, 0]
     assert [len(told(PaidMetric, *documents, as_of=day)) for day in ("2026-06-30", "2026-07-01")] == [1, 0]
+
+
+@pytest.mark.parametrize(
+    ("weights", "whole"),
+    [
+        ("33.3 33.3 33.3", True),
+        (" ".join(["16.67"] * 6), True),
+        (" ".join(["14.3"] * 7), True),
+        (" ".join(["11.1"] * 9), True),
+        ("66.67 33.33", True),
+        ("33.33 33.33 33.33", True),
+        ("50.0 49.9", True),
+        ("50.05 50", False),
+        ("100.0", True),
+        ("33.3 33.3 33.4", True),
+        ("99", False),
+        ("33 33 33", False),
+        ("33.0 33.0 33.0", False),
+        ("33.30 33.30 33.30", False),
+        ("17 17 17 17 17 17", False),
+        ("50.1 50", False),
+        ("33.3 33.3 33", False),
+        ("99.9", False),
+    ],
+)
+def test_rounded_weights_are_off_by_half_a_unit_of_their_last_digit_at_most(weights: str, *, whole: bool) -> None:
+    paid = plan("pay", "cso", *(f"m{number} {weight}" for number, weight in enumerate(weights.split())))
+    (found,) = told(Plan, *(metric(f"m{number}", "sales") for number, _ in enumerate(weights.split())), paid)
+    assert found.adds_up is whole

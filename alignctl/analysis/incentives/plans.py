@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from types import MappingProxyType
 
@@ -24,6 +24,9 @@ from alignctl.model.pull import (
 )
 from alignctl.model.ref import Ref, name_of
 from alignctl.model.tree import Tree
+
+WHOLE = Decimal(100)
+HALF = Decimal("0.5")
 
 
 def plans(org: Organisation) -> Iterator[Plan]:
@@ -47,6 +50,7 @@ def plans(org: Organisation) -> Iterator[Plan]:
             roles=plan.roles,
             leaders=any(org.tier(role) in org.settings.leader_tiers for role in plan.roles),
             total=total,
+            adds_up=adds_up(component.weight for component in plan.components),
             shared_weight=together,
             functional_weight=percent(total - together),
             heaviest=name_of(_paid(heaviest)),
@@ -74,6 +78,21 @@ def paid_metrics(org: Organisation, reach: Reach) -> Iterator[PaidMetric]:
                 control=least,
                 shared=pull.metric.ref in shared,
             )
+
+
+def adds_up(weights: Iterable[Decimal]) -> bool:
+    """Tell whether weights are 100, as people write it: each may be off by half a unit of its last digit, no more.
+
+    A weight without a decimal point was not rounded: 3 x 33.3 is 100, 3 x 33 is 99.
+
+    >>> thirds, whole = (Decimal("33.3"),) * 3, (Decimal(33),) * 3
+    >>> adds_up(thirds), adds_up(whole)
+    (True, False)
+    """
+    written = tuple(weights)
+    rounded = (weight for weight in written if weight.as_tuple().exponent < 0)  # type: ignore[operator]  # finite
+    tolerance = sum((HALF.scaleb(int(weight.as_tuple().exponent)) for weight in rounded), Decimal())
+    return abs(sum(written, -WHOLE)) <= tolerance
 
 
 def units_of(org: Organisation, plan: IncentivePlan) -> tuple[Ref, ...]:

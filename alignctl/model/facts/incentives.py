@@ -30,6 +30,7 @@ class Plan(Fact):
     roles: tuple[Ref, ...]
     leaders: bool
     total: Decimal
+    adds_up: bool
     shared_weight: Decimal
     functional_weight: Decimal
     heaviest: str
