@@ -69,7 +69,8 @@ def one_of(fault: Fault) -> Iterator[Telling]:
 
 def _choice(groups: list[list[str]], fault: Fault) -> Iterator[Telling]:
     present = [group for group in groups if any(name in fault.value for name in group)]
-    either, taken = " or ".join(map(_joined, groups)), _taken(fault)
+    shortest = [group for group in groups if not any(set(other) < set(group) for other in groups)]
+    either, taken = " or ".join(map(_joined, shortest)), _taken(fault)
     if not present:
         if not taken & {name for group in groups for name in group}:
             yield Telling(fault.pointer, groups[0][0], f"{called(fault.pointer)} needs {either}.")

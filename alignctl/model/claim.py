@@ -8,27 +8,36 @@ from dataclasses import dataclass
 from alignctl.model.kinds import DecisionRight
 from alignctl.model.place import Place
 from alignctl.model.quantity import Choice, Condition, Duration, Interval
-from alignctl.model.ranges import HIGHEST, LOWEST, Range
+from alignctl.model.ranges import HIGHEST, LOWEST, Position, Range
 from alignctl.model.ref import Ref
+from alignctl.model.spelling import spelt
 
 Extent = Range | Choice
 """The values of one attribute that a condition admits."""
 
 NOTHING = Range(HIGHEST, LOWEST)
+PARTIES = ("agree", "recommend", "input", "perform", "inform")
+"""Fields that name parties; a band may have its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
     """What a right, or one band of it, says: in the cases of `box` (attribute -> values), `decide` decides.
 
-    `label` names the band within its right: its range in words, or `all` where the right has no bands.
+    `label` names the band within its right: its actions and its range in words, or `all` where the right has no bands.
+    `actions` are those it is about (None: all); the parties are the band's own where it names some, else the right's.
     """
 
     right: DecisionRight
     band: int | None
     label: str
     decide: Ref
+    actions: tuple[str, ...] | None
     agree: tuple[Ref, ...]
+    recommend: tuple[Ref, ...]
+    input: tuple[Ref, ...]
+    perform: tuple[Ref, ...]
+    inform: tuple[Ref, ...]
     sla: Duration | None
     box: Mapping[str, Extent]
 
@@ -44,12 +53,15 @@ class Claim:
 
 
 def spans(right: DecisionRight) -> tuple[Range, ...]:
-    """Return the range of each band; one without a lower end starts where the one before it ended."""
+    """Return the range of each band; one without a lower end starts where the last one of its actions ended."""
     found: list[Range] = []
+    ended: dict[frozenset[str], Position] = {}
     for band in right.bands:
         written = Range.of(Interval(band.over, band.at_least, band.under, band.up_to))
-        bounded = band.over is not None or band.at_least is not None or not found
-        found.append(written if bounded else Range(found[-1].high, written.high))
+        about = frozenset(band.actions or ())
+        bounded = band.over is not None or band.at_least is not None or about not in ended
+        found.append(written if bounded else Range(ended[about], written.high))
+        ended[about] = written.high
     return tuple(found)
 
 
@@ -57,15 +69,27 @@ def claims(right: DecisionRight) -> tuple[Claim, ...]:
     """Return the claims of a right, in the order of its bands."""
     box = {name: extent(condition) for name, condition in sorted(right.when.items())}
     if right.decide is not None:
-        return (Claim(right, None, "all", right.decide, right.agree, right.sla, box),)
+        return (_claim(right, None, "all", right.decide, box),)
     found = []
     for number, (band, span) in enumerate(zip(right.bands, spans(right), strict=True)):
-        attribute = right.band_on or ""
-        inside = {**box, attribute: both(box.get(attribute, Range()), span)}
-        agree = right.agree if band.agree is None else band.agree
-        label = span.words() or "all"
-        found.append(Claim(right, number, label, band.decide, agree, band.sla or right.sla, inside))
+        about = " or ".join(map(spelt, band.actions or ()))
+        label = " ".join(filter(None, (about, span.words()))) or "all"
+        inside = {**box, right.band_on: both(box.get(right.band_on, Range()), span)} if right.band_on else box
+        found.append(_claim(right, number, label, band.decide, inside))
     return tuple(found)
+
+
+def _claim(right: DecisionRight, number: int | None, label: str, decide: Ref, box: Mapping[str, Extent]) -> Claim:
+    band = None if number is None else right.bands[number]
+    own = {name: getattr(band, name, None) for name in ("actions", *PARTIES, "sla")}
+    said = {name: getattr(right, name) if value is None else value for name, value in own.items()}
+    return Claim(right, number, label, decide, box=box, **said)
+
+
+def covered(right: DecisionRight) -> tuple[str, ...] | None:
+    """Return the actions that a right is about in some band; None where it is about all."""
+    about = [claim.actions for claim in claims(right)]
+    return None if None in about else tuple(dict.fromkeys(action for actions in about for action in actions or ()))
 
 
 def extent(condition: Condition) -> Extent:

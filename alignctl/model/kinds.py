@@ -97,26 +97,36 @@ class Cycle(Entity):
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """One step of a threshold ladder; without a lower end it starts where the one before ended."""
+    """A step of a ladder, or an activity's row; without a lower end it starts where the last of its actions ended."""
 
+    actions: tuple[str, ...] | None
     over: Decimal | None
     at_least: Decimal | None
     under: Decimal | None
     up_to: Decimal | None
     decide: Ref
     agree: tuple[Ref, ...] | None
+    recommend: tuple[Ref, ...] | None
+    input: tuple[Ref, ...] | None
+    perform: tuple[Ref, ...] | None
+    inform: tuple[Ref, ...] | None
     sla: Duration | None
 
     @classmethod
     def read(cls, data: Any) -> Self:
         """Read a mapping that the schema accepts."""
         return cls(
+            tuple(data["actions"]) if "actions" in data else None,
             decimal(data["over"]) if "over" in data else None,
             decimal(data["atLeast"]) if "atLeast" in data else None,
             decimal(data["under"]) if "under" in data else None,
             decimal(data["upTo"]) if "upTo" in data else None,
             Ref(data["decide"]),
             tuple([Ref(item) for item in data["agree"]]) if "agree" in data else None,
+            tuple([Ref(item) for item in data["recommend"]]) if "recommend" in data else None,
+            tuple([Ref(item) for item in data["input"]]) if "input" in data else None,
+            tuple([Ref(item) for item in data["perform"]]) if "perform" in data else None,
+            tuple([Ref(item) for item in data["inform"]]) if "inform" in data else None,
             Duration(data["sla"]) if "sla" in data else None,
         )
 

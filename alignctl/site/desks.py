@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from alignctl.model.claim import claims
 from alignctl.model.facts import Escalation
 from alignctl.model.kinds import DecisionRight, Forum, Role
 from alignctl.model.ref import Ref, kind_of
@@ -53,17 +54,12 @@ class Desks:
         return found
 
     def _of(self, right: DecisionRight) -> Iterator[tuple[Ref, str, str]]:
-        for band, words in zip(right.bands, band_words(self.atlas, right), strict=True):
-            yield band.decide, DECIDES, words
-            for party in band.agree if band.agree is not None else right.agree:
-                yield party, AGREES, words
-        if right.decide:
-            yield right.decide, DECIDES, ""
-        if not right.bands:
-            yield from ((party, AGREES, "") for party in right.agree)
-        yield from ((party, PREPARES, "") for party in right.recommend)
-        yield from ((party, ASKED, "") for party in right.input)
-        yield from ((party, TOLD, "") for party in (*right.inform, *right.perform))
+        """Yield each party of a right with its part, and the band in which it takes it."""
+        for claim, words in zip(claims(right), band_words(self.atlas, right) or ("",), strict=True):
+            yield claim.decide, DECIDES, words
+            parts = ((AGREES, claim.agree), (PREPARES, claim.recommend), (ASKED, claim.input))
+            for part, parties in (*parts, (TOLD, (*claim.inform, *claim.perform))):
+                yield from ((party, part, words) for party in parties)
 
     def _party(self, party: Ref) -> Ref:
         """Return the seat that acts: a unit that must agree is its lead."""
@@ -173,10 +169,8 @@ def _when(part: Part) -> Line:
 def others(atlas: Atlas, right: DecisionRight, *, own: bool) -> Line:
     """Return who must agree, where the desk is the decider's own, else who decides."""
     if own:
-        vetoes = (party for band in right.bands for party in (band.agree if band.agree is not None else right.agree))
-        return atlas.links(dict.fromkeys((*vetoes, *(right.agree if not right.bands else ()))))
-    seats = [band.decide for band in right.bands] or ([right.decide] if right.decide else [])
-    return atlas.links(dict.fromkeys(seats), "or")
+        return atlas.links(dict.fromkeys(party for claim in claims(right) for party in claim.agree))
+    return atlas.links(dict.fromkeys(claim.decide for claim in claims(right)), "or")
 
 
 def _time(right: DecisionRight, part: str) -> Line:

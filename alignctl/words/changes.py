@@ -11,7 +11,7 @@ from alignctl.model.ref import Ref
 from alignctl.words.mentions import OPEN
 from alignctl.words.phrases import label
 from alignctl.words.quantities import capital
-from alignctl.words.rungs import compare_ladders, describe_ladder
+from alignctl.words.rungs import compare_ladders, describe_ladders
 from alignctl.words.statements import Statement, Topic, statements
 from alignctl.words.told import Told
 
@@ -27,8 +27,8 @@ NO_NAMES: Mapping[Ref, Ref] = MappingProxyType({})
 
 def describe(data: Mapping[str, Data], units: Mapping[str, str] = NO_UNITS) -> tuple[str, ...]:
     """Return everything that a document says but its name, one sentence each; the same for every layout of it."""
-    found, ladder = statements(data, units)
-    return (*describe_ladder(ladder, units), *(capital(one.says()) for one in found if one.topic != NAME))
+    found, ladders = statements(data, units)
+    return (*describe_ladders(ladders, units), *(capital(one.says()) for one in found if one.topic != NAME))
 
 
 def compare(
@@ -41,12 +41,13 @@ def compare(
 
     `names` are the present names of objects that `before` may mention by earlier ones: the same object is no change.
     """
-    (old, old_ladder), (new, new_ladder) = statements(before, units), statements(after, units)
+    (old, old_ladders), (new, new_ladders) = statements(before, units), statements(after, units)
     was = {one.topic: one for one in (one.renamed(names) if names else one for one in old)}
     now = {one.topic: one for one in new}
     if was.get(NAME) != now.get(NAME):  # the new name tells where it comes from
         now = {topic: one for topic, one in now.items() if topic[:2] != FORMERLY or topic in was}
-    found = list(compare_ladders(old_ladder.renamed(names) if old_ladder else None, new_ladder, units))
+    renamed = {action: one.renamed(names) for action, one in (old_ladders or {}).items()}
+    found = list(compare_ladders(renamed, new_ladders, units))
     pairs = [(was.get(topic), now.get(topic)) for topic in _by_field(now, was)]
     return (*found, *(_told(*pair) for pair in _exchanged(pair for pair in pairs if _differ(*pair))))
 

@@ -1,4 +1,4 @@
-"""The spec of a right goes in; who decides, who must agree and how fast, on each stretch of its ladder, comes out."""
+"""The spec of a right goes in; who takes which part and how fast, on each stretch of its ladders, comes out."""
 
 from __future__ import annotations
 
@@ -9,23 +9,25 @@ from itertools import pairwise
 from math import isfinite
 from typing import Self
 
+from alignctl.model.claim import PARTIES
 from alignctl.model.document import Data
 from alignctl.model.ranges import HIGHEST, LOWEST, Position, Range
 from alignctl.model.ref import Ref
 from alignctl.words.quantities import number
 
-FIELDS = ("decide", "bandOn", "bands", "agree", "sla")
+FIELDS = ("decide", "bandOn", "bands", *PARTIES, "sla")
 EVERYTHING = Range()
+OTHERS = ""
 _LOW, _HIGH = (("over", 1), ("atLeast", 0)), (("under", 0), ("upTo", 1))
 
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A stretch of the ladder with what holds there: a decider, those who must agree, a time limit or none."""
+    """A stretch of the ladder with what holds there: a decider, parties by field, a time limit or none."""
 
     range: Range
     decide: str
-    agree: tuple[str, ...]
+    parties: tuple[tuple[str, str], ...]
     sla: str | None
 
 
@@ -35,20 +37,6 @@ class Ladder:
 
     attribute: str
     bands: tuple[Band, ...]
-
-    @classmethod
-    def read(cls, spec: Mapping[str, Data]) -> Self | None:
-        """Read a ladder; None where the spec does not hold one that can be understood."""
-        agree, sla, rows = _names(spec.get("agree", [])), spec.get("sla"), spec.get("bands", [])
-        if agree is None or not isinstance(sla, str | None) or not isinstance(rows, list):
-            return None
-        attribute, decide = spec.get("bandOn", ""), spec.get("decide")
-        if not rows:
-            alone = isinstance(decide, str) and attribute == ""
-            return cls("", (Band(EVERYTHING, str(decide), agree, sla),)) if alone else None
-        bands = _bands(rows, agree, sla)
-        sound = bands is not None and isinstance(attribute, str) and attribute and decide is None
-        return cls(str(attribute), bands) if sound and bands is not None else None
 
     def renamed(self, names: Mapping[Ref, Ref]) -> Self:
         """Return the ladder with other names for the objects in it."""
@@ -63,14 +51,31 @@ class Ladder:
         found = [band for band in self.bands if stretch.within(band.range)]
         deciders = sorted({band.decide for band in found})
         limits = sorted({band.sla for band in found if band.sla is not None})
-        told = {("agree", party): party for band in found for party in band.agree}
+        told = {(field, party): party for band in found for field, party in band.parties}
         told |= {("decide", ""): " ".join(deciders)} if deciders else {}
         return told | ({("sla", ""): " ".join(limits)} if limits else {})
 
 
+Ladders = Mapping[str, Ladder]
+"""The ladder of each action that has its own; under `OTHERS` that of all actions which have none."""
+
+
+def read_ladders(spec: Mapping[str, Data]) -> Ladders | None:
+    """Read who takes which part in a right; None where the spec does not say it in a way that can be understood."""
+    shared = {name: spec[name] for name in (*PARTIES, "sla") if name in spec}
+    rows, attribute, decide = spec.get("bands", []), spec.get("bandOn", ""), spec.get("decide")
+    if not isinstance(rows, list) or not isinstance(attribute, str):
+        return None
+    if rows:
+        bands = _bands(rows, shared, bounded=bool(attribute)) if decide is None else None
+        return {action: Ladder(attribute, tuple(found)) for action, found in bands.items()} if bands else None
+    band = _band({"decide": decide}, shared, LOWEST) if not attribute else None
+    return {OTHERS: Ladder("", (band,))} if band else None
+
+
 def _renamed(band: Band, names: Mapping[Ref, Ref]) -> Band:
-    agree = tuple(names.get(Ref(party), party) for party in band.agree)
-    return replace(band, decide=names.get(Ref(band.decide), band.decide), agree=agree)
+    parties = tuple((field, names.get(Ref(party), party)) for field, party in band.parties)
+    return replace(band, decide=names.get(Ref(band.decide), band.decide), parties=parties)
 
 
 def stretches(ladders: Iterable[Ladder]) -> tuple[Range, ...]:
@@ -93,29 +98,38 @@ def stretch_words(stretch: Range, attribute: str, unit: str = "") -> str:
     return f"{attribute} {' and '.join(parts)} {unit}".rstrip() if parts else ""
 
 
-def _bands(rows: list[Data], agree: tuple[str, ...], sla: str | None) -> tuple[Band, ...] | None:
-    """Read bands; one without a lower end starts where the one before it ended."""
-    found, low = list[Band](), LOWEST
+def _bands(rows: list[Data], shared: Mapping[str, Data], *, bounded: bool) -> dict[str, list[Band]] | None:
+    """Read bands by action; one without a lower end starts where the last one of its actions ended."""
+    found: dict[str, list[Band]] = {}
+    ended: dict[frozenset[str], Position] = {}
     for row in rows:
-        band = _band(row, agree, sla, low) if isinstance(row, dict) else None
-        if band is None:
+        about = _names(row.get("actions", [OTHERS])) if isinstance(row, dict) else None
+        actions = frozenset(about or ())
+        band = _band(row, shared, ended.get(actions, LOWEST)) if isinstance(row, dict) and actions else None
+        if band is None or not (bounded or band.range == EVERYTHING):
             return None
-        found.append(band)
-        low = band.range.high
-    return tuple(found)
+        ended[actions] = band.range.high
+        for action in sorted(actions):
+            found.setdefault(action, []).append(band)
+    return found
 
 
-def _band(row: dict[str, Data], agree: tuple[str, ...], sla: str | None, low: Position) -> Band | None:
-    known = {"over", "atLeast", "under", "upTo", "decide", "agree", "sla"}
-    decide, own, limit = row.get("decide"), _names(row.get("agree", list(agree))), row.get("sla", sla)
+def _band(row: dict[str, Data], shared: Mapping[str, Data], low: Position) -> Band | None:
+    known = {"actions", "over", "atLeast", "under", "upTo", "decide", *PARTIES, "sla"}
+    said = {**shared, **row}
+    lists = [(field, _names(said.get(field, []))) for field in PARTIES]
+    decide, limit = said.get("decide"), said.get("sla")
     ends = [row[key] for key, _ in (*_LOW, *_HIGH) if key in row]
-    sound = row.keys() <= known and isinstance(decide, str) and isinstance(limit, str | None) and own is not None
+    sound = row.keys() <= known and isinstance(decide, str) and isinstance(limit, str | None)
     if not sound or not all(
         isinstance(end, int | float) and isfinite(end) and not isinstance(end, bool) for end in ends
     ):
         return None
     stretch = Range(_end(row, _LOW) or low, _end(row, _HIGH) or HIGHEST)
-    return Band(stretch, str(decide), own or (), str(limit) if limit else None) if stretch.low < stretch.high else None
+    if stretch.low >= stretch.high or any(names is None for _, names in lists):
+        return None
+    parties = tuple((field, name) for field, names in lists for name in names or ())
+    return Band(stretch, str(decide), parties, str(limit) if limit else None)
 
 
 def _end(row: dict[str, Data], keys: tuple[tuple[str, int], ...]) -> Position | None:

@@ -6,17 +6,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from alignctl.load.schemas import bundled_schema, resolve
+from alignctl.load.schemas import Schema, bundled_schema, resolve
+from alignctl.model.claim import PARTIES
 from alignctl.model.kinds import DecisionRight
 from alignctl.model.ranges import Range
-from alignctl.words.ladder import Ladder, stretch_words, stretches
-from alignctl.words.phrases import AGREES, DECIDES, LIMIT
+from alignctl.words.ladder import OTHERS, Ladder, Ladders, stretch_words, stretches
+from alignctl.words.phrases import AGREES, DECIDES, LIMIT, Phrase, label, phrase_of
 from alignctl.words.quantities import capital
 from alignctl.words.quantities import title as in_words
 from alignctl.words.told import Told
-from alignctl.words.values import value_words
+from alignctl.words.values import field_title, value_words
 
-PHRASES = {"decide": (DECIDES, "decides"), "agree": (AGREES, "must agree"), "sla": (LIMIT, "time limit")}
+OWN = {"decide": DECIDES, "agree": AGREES, "sla": LIMIT}
+FIELDS = (*OWN, *(field for field in PARTIES if field not in OWN))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,32 +35,61 @@ class Rung:
         return self.stretch.high == other.stretch.low and (self.before, self.after) == (other.before, other.after)
 
 
-def describe_ladder(ladder: Ladder | None, units: Mapping[str, str]) -> Iterator[str]:
-    """Yield who decides, who must agree and how fast, stretch by stretch."""
-    for rung in _rungs(None, ladder):
-        where, value = _where(rung.stretch, (ladder,), units), _value(rung.field, rung.after)
-        yield _sentence(where, PHRASES[rung.field][0].says.format(value=value))
+def describe_ladders(ladders: Ladders | None, units: Mapping[str, str]) -> Iterator[str]:
+    """Yield who takes which part and how fast, action by action and stretch by stretch."""
+    for about, _, ladder in _alike({}, ladders or {}):
+        for rung in _rungs(None, ladder):
+            where, value = _where(about, rung.stretch, (ladder,), units), _value(rung.field, rung.after)
+            yield _sentence(where, _phrase(rung.field).says.format(value=value))
 
 
-def compare_ladders(before: Ladder | None, after: Ladder | None, units: Mapping[str, str]) -> Iterator[Told]:
-    """Yield what differs between the ladders of two versions of a right, stretch by stretch over the cuts of both."""
-    if before and after and before.attribute and after.attribute and before.attribute != after.attribute:
-        pairs: tuple[tuple[Ladder | None, Ladder | None], ...] = ((before, None), (None, after))
-    else:
-        pairs = ((before, after),)
-    for old, new in pairs:
-        for rung in _exchanged(_rungs(old, new)):
-            phrase, title = PHRASES[rung.field]
-            where = _where(rung.stretch, (old, new), units)
-            was, now = _value(rung.field, rung.before), _value(rung.field, rung.after)
-            yield Told(
-                f"{title}, {where}" if where else title, was or "", now or "", _sentence(where, phrase.fill(was, now))
-            )
+def compare_ladders(before: Ladders | None, after: Ladders | None, units: Mapping[str, str]) -> Iterator[Told]:
+    """Yield what differs between the ladders of two versions of a right, by action and stretch."""
+    for about, old, new in _alike(before or {}, after or {}):
+        parted = old and new and old.attribute and new.attribute and old.attribute != new.attribute
+        for one, other in ((old, None), (None, new)) if parted else ((old, new),):
+            yield from _told(about, one, other, units)
 
 
-def _where(stretch: Range, ladders: Iterable[Ladder | None], units: Mapping[str, str]) -> str:
+def _told(about: str, old: Ladder | None, new: Ladder | None, units: Mapping[str, str]) -> Iterator[Told]:
+    for rung in _exchanged(_rungs(old, new)):
+        title = field_title(_schema(rung.field), rung.field)
+        where = _where(about, rung.stretch, (old, new), units)
+        was, now = _value(rung.field, rung.before), _value(rung.field, rung.after)
+        sentence = _sentence(where, _phrase(rung.field).fill(was, now))
+        yield Told(f"{title}, {where}" if where else title, was or "", now or "", sentence)
+
+
+def _alike(before: Ladders, after: Ladders) -> Iterator[tuple[str, Ladder | None, Ladder | None]]:
+    """Yield the ladders before and after, actions with the same ones together, with what these are called.
+
+    An action that got its own ladder had that of all others before, and one that lost its own has that now.
+    """
+    found: dict[tuple[Ladder | None, Ladder | None], list[str]] = {}
+    own = sorted({*before, *after} - {OTHERS})
+    for action in (*own, *({OTHERS} & {*before, *after})):
+        pair = before.get(action, before.get(OTHERS)), after.get(action, after.get(OTHERS))
+        found.setdefault(pair, []).append(action)
+    for (old, new), actions in found.items():
+        named = [in_words(action) for action in actions if action != OTHERS]
+        others = ["every other action"] if OTHERS in actions else []
+        yield " or ".join((*named, *others)) if own else "", old, new
+
+
+def _where(about: str, stretch: Range, ladders: Iterable[Ladder | None], units: Mapping[str, str]) -> str:
     attribute = next((ladder.attribute for ladder in ladders if ladder and ladder.attribute), "")
-    return stretch_words(stretch, in_words(attribute), units.get(attribute, ""))
+    told = stretch_words(stretch, in_words(attribute), units.get(attribute, ""))
+    return ", ".join(filter(None, (about, told)))
+
+
+def _phrase(field: str) -> Phrase:
+    return OWN.get(field) or phrase_of(DecisionRight.KIND, field) or label(field)
+
+
+def _schema(field: str) -> Schema:
+    root = bundled_schema(DecisionRight.KIND)
+    found: Schema = resolve(root, root["properties"]["spec"])["properties"][field]
+    return found
 
 
 def _rungs(before: Ladder | None, after: Ladder | None) -> Iterator[Rung]:
@@ -73,7 +104,7 @@ def _rungs(before: Ladder | None, after: Ladder | None) -> Iterator[Rung]:
                 rung = replace(rung, stretch=replace(run.pop().stretch, high=stretch.high))
             run.append(rung)
     found = [rung for _, run in sorted(runs.items()) for rung in run if rung.before != rung.after]
-    yield from sorted(found, key=lambda rung: (list(PHRASES).index(rung.field), rung.stretch))
+    yield from sorted(found, key=lambda rung: (FIELDS.index(rung.field), rung.stretch, rung.after is None))
 
 
 def _exchanged(rungs: Iterable[Rung]) -> Iterator[Rung]:
@@ -88,10 +119,8 @@ def _exchanged(rungs: Iterable[Rung]) -> Iterator[Rung]:
 def _value(field: str, value: str | None) -> str | None:
     if value is None:
         return None
-    root = bundled_schema(DecisionRight.KIND)
-    schema = resolve(root, root["properties"]["spec"])["properties"][field]
-    part = schema["items"] if field == "agree" else schema
-    found = [value_words(root, part, one) for one in value.split(" ")]
+    root, schema = bundled_schema(DecisionRight.KIND), _schema(field)
+    found = [value_words(root, schema.get("items", schema), one) for one in value.split(" ")]
     return found[0] if len(found) == 1 else f"each of {' and '.join(found)}"  # bands that overlap
 
 

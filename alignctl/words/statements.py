@@ -13,7 +13,7 @@ from alignctl.load.schemas import Schema, bundled_schema, resolve
 from alignctl.model.document import Data
 from alignctl.model.kinds import KINDS
 from alignctl.model.ref import Ref
-from alignctl.words.ladder import FIELDS, Ladder
+from alignctl.words.ladder import FIELDS, Ladders, read_ladders
 from alignctl.words.mentions import mention, say
 from alignctl.words.phrases import HOLDS, NAME, Phrase, item, label, member, phrase_of
 from alignctl.words.quantities import title
@@ -86,8 +86,8 @@ class Statement:
         return self.phrase.says.format(value=self.value).removesuffix(": ")
 
 
-def statements(data: Mapping[str, Data], units: Mapping[str, str]) -> tuple[tuple[Statement, ...], Ladder | None]:
-    """Return what a document says, in the order of its schema, and its ladder, if it is a right that has one.
+def statements(data: Mapping[str, Data], units: Mapping[str, str]) -> tuple[tuple[Statement, ...], Ladders | None]:
+    """Return what a document says, in the order of its schema, and its ladders, if it is a right that has some.
 
     `units` are the units of measure of attributes.
     """
@@ -100,14 +100,17 @@ class _Reader:
     kind: str
     units: Mapping[str, str]
 
-    def read(self, data: Mapping[str, Data]) -> tuple[tuple[Statement, ...], Ladder | None]:
+    def read(self, data: Mapping[str, Data]) -> tuple[tuple[Statement, ...], Ladders | None]:
         root = bundled_schema(self.kind) if self.kind else {}
         spec, metadata = data.get("spec", {}), data.get("metadata", {})
-        ladder = Ladder.read(spec) if self.kind == "DecisionRight" and isinstance(spec, dict) else None
-        found = [*self._part(root, "spec", spec, FIELDS if ladder else ()), *self._part(root, "metadata", metadata, ())]
+        ladders = read_ladders(spec) if self.kind == "DecisionRight" and isinstance(spec, dict) else None
+        found = [
+            *self._part(root, "spec", spec, FIELDS if ladders else ()),
+            *self._part(root, "metadata", metadata, ()),
+        ]
         further = {key: value for key, value in data.items() if key not in {"apiVersion", "kind", "spec", "metadata"}}
         found += self._part({}, "", further, ())
-        return _numbered(found), ladder
+        return _numbered(found), ladders
 
     def _part(self, root: Schema, part: str, value: Data, without: Iterable[str]) -> Iterator[Statement]:
         schema = resolve(root, root.get("properties", {}).get(part, {}))

@@ -126,7 +126,7 @@ def test_that_there_is_no_such_object_is_said_only_where_others_are() -> None:
 def test_a_choice_names_what_it_replaces() -> None:
     text = form("DecisionRight", "x", "X", {})
     assert "# bandOn: todo                    # Instead of `decide`, with `bands`. The number" in text
-    assert "# bands:                          # Instead of `decide`, with `bandOn`. A threshold" in text
+    assert "# bands:                          # Instead of `decide`. A threshold ladder" in text
     lines = [line for line in text.splitlines() if not line.startswith("  decide:")]
     for field in ("  # bandOn:", "  # bands:"):
         lines = without(lines, next(number for number, line in enumerate(lines) if line.startswith(field)))

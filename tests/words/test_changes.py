@@ -49,9 +49,43 @@ def test_examples_in_the_documentation_hold(module: object) -> None:
 BANDS = "bandOn: amount, bands: [{upTo: 500, decide: role:a}, {upTo: 900, decide: role:b}, {decide: role:c}]"
 
 
+RACI = "bands: [{actions: [select, renew], decide: role:a, input: [unit:b]}, {actions: [end], decide: role:c}]"
+
+
+def test_a_table_of_activities_is_told_row_by_row() -> None:
+    assert [plain(line) for line in describe(right(RACI), UNITS)] == [
+        "End: `c` decides",
+        "Renew or select: `a` decides",
+        "Renew or select: `b` is asked",
+        "About `d`",
+    ]
+
+
 @pytest.mark.parametrize(
     ("before", "after", "sentences"),
     [
+        (RACI, RACI.replace("role:c", "role:x"), ["End: `x` decides instead of `c`"]),
+        (RACI, RACI.replace("unit:b", "unit:x"), ["Renew or select: `x` is asked instead of `b`"]),
+        (
+            RACI,
+            RACI.replace(", renew", ""),
+            ["Renew: nobody decides any more; `a` did before", "Renew: `b` is no longer asked"],
+        ),
+        (
+            "decide: role:a",
+            "bands: [{actions: [end], decide: role:c}, {actions: [renew], decide: role:a}]",
+            ["End: `c` decides instead of `a`", "Every other action: nobody decides any more; `a` did before"],
+        ),
+        (
+            BANDS,
+            BANDS.replace("{upTo: 500,", "{upTo: 500, input: [unit:b],"),
+            ["Amount up to 500 EUR: `b` is now asked"],
+        ),
+        (
+            BANDS + ", input: [unit:b]",
+            BANDS.replace("{upTo: 500,", "{upTo: 500, input: [],") + ", input: [unit:b]",
+            ["Amount up to 500 EUR: `b` is no longer asked"],
+        ),
         ("decide: role:a", "decide: role:b", ["`b` decides instead of `a`"]),
         (BANDS, BANDS.replace("900", "700"), ["Amount over 700 and up to 900 EUR: `c` decides instead of `b`"]),
         (

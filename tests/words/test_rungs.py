@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alignctl.model.ranges import Range
-from alignctl.words.ladder import Ladder
+from alignctl.words.ladder import OTHERS, Ladder, read_ladders
 from alignctl.words.rungs import _rungs
 
 AMOUNTS = [Decimal(number) / 2 for number in range(-2, 26)]
@@ -50,9 +50,14 @@ def deciders(spec: dict[str, Any], amount: Decimal) -> set[str]:
     return found
 
 
+def ladder(spec: dict[str, Any]) -> Ladder | None:
+    """Return the ladder of a right whose bands name no actions."""
+    return (read_ladders(spec) or {}).get(OTHERS)
+
+
 @given(bands(), bands())
 def test_each_amount_that_changes_hands_is_told_once(before: dict[str, Any], after: dict[str, Any]) -> None:
-    old, new = Ladder.read(before), Ladder.read(after)
+    old, new = ladder(before), ladder(after)
     if old is None or new is None:  # a band that holds nothing is told field by field
         return
     rungs = list(_rungs(old, new))
@@ -69,5 +74,5 @@ def test_each_amount_that_changes_hands_is_told_once(before: dict[str, Any], aft
 
 @given(bands())
 def test_a_ladder_does_not_differ_from_itself(spec: dict[str, Any]) -> None:
-    ladder = Ladder.read(spec)
-    assert list(_rungs(ladder, ladder)) == []
+    found = ladder(spec)
+    assert list(_rungs(found, found)) == []

@@ -20,7 +20,8 @@ DECIDING: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "Role": ("unit", "holders", "deputies.to", "escalates_to"),
         "Domain": ("owning_unit",),
         "DecisionRight": (
-            *("domains", "decide", "bands.decide", "bands.agree", "agree", "recommend", "input", "perform", "inform"),
+            *("domains", "decide", "bands.decide", "agree", "recommend", "input", "perform", "inform"),
+            *("bands.agree", "bands.recommend", "bands.input", "bands.perform", "bands.inform"),
             "escalation.to",
         ),
         "Forum": ("purpose", "authority", "members", "chair", "required_units", "cadence.starts_on", "escalates_to"),

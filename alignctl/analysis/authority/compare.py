@@ -16,7 +16,7 @@ from alignctl.analysis.authority.tables import statement
 from alignctl.analysis.authority.touched import Reach, Touched
 from alignctl.model.axes import Segment, declared, whole
 from alignctl.model.bare import bare
-from alignctl.model.claim import Extent, extent
+from alignctl.model.claim import PARTIES, Extent, extent
 from alignctl.model.deputies import behind, entrusted, within_limits
 from alignctl.model.kinds import DecisionRight, Forum, Role
 from alignctl.model.organisation import Organisation
@@ -28,7 +28,7 @@ Pair = tuple[Organisation, Organisation]
 Question = tuple[tuple[Ref, ...], str]
 Key = tuple[tuple[str, Segment], ...]
 NOBODY = Power()
-TERMS = ("sod", "delegable", "class_", "recommend", "input", "perform", "inform")
+TERMS = ("sod", "delegable", "class_")
 VETO_TERMS = ("on_silence", "agree_within")
 
 
@@ -171,6 +171,8 @@ def _terms(outcome: Outcome) -> Iterator[tuple[str, str]]:
     rights = {claim.right.ref: claim.right for claim in outcome.claims}.values()
     for name in (*TERMS, *(VETO_TERMS if outcome.agree else ())):
         yield name, ", ".join(sorted({text for right in rights for text in _texts(getattr(right, name))}))
+    for name in PARTIES[1:]:  # who must agree is told by itself
+        yield name, ", ".join(sorted({text for claim in outcome.claims for text in _texts(getattr(claim, name))}))
     yield "sla", outcome.sla.words if outcome.sla else ""
 
 

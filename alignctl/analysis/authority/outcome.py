@@ -70,12 +70,12 @@ class Outcome:
     @cached_property
     def input(self) -> tuple[Ref, ...]:
         """Return who is asked."""
-        return self._without_decider(party for claim in self.claims for party in claim.right.input)
+        return self._without_decider(party for claim in self.claims for party in claim.input)
 
     @cached_property
     def inform(self) -> tuple[Ref, ...]:
         """Return who is told."""
-        return self._without_decider(party for claim in self.claims for party in claim.right.inform)
+        return self._without_decider(party for claim in self.claims for party in claim.inform)
 
     @cached_property
     def rights(self) -> tuple[Ref, ...]:

@@ -48,8 +48,9 @@ class Register:
             parts = claims(right)
             for domain in dict.fromkeys(right.domains):
                 found.setdefault(domain, []).extend(parts)
-                for action in (None,) if right.actions is None else dict.fromkeys(right.actions):
-                    by_action.setdefault((domain, action), []).extend(parts)
+                for claim in parts:
+                    for action in (None,) if claim.actions is None else dict.fromkeys(claim.actions):
+                        by_action.setdefault((domain, action), []).append(claim)
         return cls({domain: tuple(parts) for domain, parts in found.items()}, by_action)
 
     def bids(self, org: Organisation, domain: Ref, action: str) -> tuple[Bid, ...]:

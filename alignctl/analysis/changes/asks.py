@@ -60,12 +60,35 @@ def right_owners(c: Comparison, old: DecisionRight, new: DecisionRight, gaining:
     return _owners(c, dict.fromkeys((*old.domains, *new.domains)), gaining)
 
 
-def left_out(field: str, why: str) -> Asks:
-    """Return who asks those who are taken out of a list of parties."""
+def parties(right: DecisionRight, field: str) -> tuple[Ref, ...]:
+    """Return the parties of one sort, in whichever band."""
+    return tuple(dict.fromkeys(party for claim in claims(right) for party in getattr(claim, field)))
 
-    def asks(c: Comparison, old: object, new: object, gaining: Handles) -> Iterator[Need]:
-        kept = getattr(new, field)
-        yield from (c.approvers.seat(party, why, gaining) for party in getattr(old, field) if party not in kept)
+
+def left_out(field: str, why: str) -> Asks:
+    """Return who asks those who are taken out of a list of parties, or out of that of a band."""
+
+    def asks(c: Comparison, old: DecisionRight, new: DecisionRight, gaining: Handles) -> Iterator[Need]:
+        before, kept = parties(old, field), parties(new, field)
+        moved = set(before) <= set(kept) and getattr(old, field) == getattr(new, field)
+        left = before if moved else [party for party in before if party not in kept]
+        yield from (c.approvers.seat(party, why, gaining) for party in left)
+
+    return asks
+
+
+def steps(*lists: tuple[str, Asks]) -> Asks:
+    """Return who asks deciders and owners about the times of bands, and those who are taken out of a list of one."""
+
+    def differ(old: DecisionRight, new: DecisionRight, field: str) -> bool:
+        return [getattr(band, field) for band in old.bands] != [getattr(band, field) for band in new.bands]
+
+    def asks(c: Comparison, old: DecisionRight, new: DecisionRight, gaining: Handles) -> Iterator[Need]:
+        if differ(old, new, "sla"):
+            yield from deciders_and_owners(c, old, new, gaining)
+        for field, left in lists:
+            if differ(old, new, field):
+                yield from left(c, old, new, gaining)
 
     return asks
 

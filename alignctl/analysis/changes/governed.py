@@ -8,7 +8,7 @@ from typing import Any
 
 from alignctl.analysis.changes import asks
 from alignctl.analysis.changes.phrases import lasting, listed, quoted
-from alignctl.analysis.changes.terms import Governed, Term, exchanged, switch, timed
+from alignctl.analysis.changes.terms import Asks, Governed, Term, Words, exchanged, labelled, switch, timed
 from alignctl.model.entity import Entity
 from alignctl.model.kinds import Absence, Attribute, Band, DecisionRight, Domain, EscalationStep, Forum, Role, Unit
 from alignctl.model.ranges import grouped
@@ -102,8 +102,43 @@ def _steps(old: tuple[EscalationStep, ...], new: tuple[EscalationStep, ...]) -> 
         yield f"sends disputes to {_rungs(new)} instead of {_rungs(old)}"
 
 
+LISTS: Mapping[str, tuple[Asks, str]] = {
+    "recommend": (asks.left_out("recommend", "who prepares the proposal"), "list of who prepares"),
+    "input": (asks.left_out("input", "whose view is asked"), "list of whose view is asked"),
+    "perform": (asks.left_out("perform", "who does it afterwards"), "list of who does it"),
+    "inform": (asks.left_out("inform", "who is told afterwards"), "list of who is told"),
+}
+"""Whom a list of parties takes when somebody leaves it, and what it is called."""
+
+
+def _parties(field: str, label: str) -> Words:
+    """Return words for a list of parties, in whichever bands they stand."""
+
+    def words(old: DecisionRight, new: DecisionRight) -> Iterator[str]:
+        before, after = asks.parties(old, field), asks.parties(new, field)
+        same, first, second = set(before) == set(after), getattr(old, field), getattr(new, field)
+        if same and (first == second or set(first) != set(second)):
+            yield f"divides its {label} in another way among its steps"
+        else:
+            yield from labelled(label)(before, after)
+
+    return words
+
+
+def _band_terms(old: DecisionRight, new: DecisionRight) -> Iterator[str]:
+    """Return words for the times and for the parties that only some bands have.
+
+    Who decides and who agrees in which band is told case by case, a list of the right itself by its own field.
+    """
+    yield from _band_times(old.bands, new.bands)
+    for field, (_, label) in LISTS.items():
+        own = [[getattr(band, field) for band in right.bands] for right in (old, new)]
+        shared = getattr(old, field) == getattr(new, field)
+        if shared and own[0] != own[1] and [one for one in own[0] if one] != [one for one in own[1] if one]:
+            yield from _parties(field, label)(old, new)
+
+
 def _band_times(old: tuple[Band, ...], new: tuple[Band, ...]) -> Iterator[str]:
-    """Return words for the times only: who decides and who agrees in which band is told case by case."""
     times = [[lasting(band.sla, "the usual time") for band in bands] for bands in (old, new)]
     before, after = (list(dict.fromkeys(found)) for found in times)
     if old and new and before != after:
@@ -153,12 +188,11 @@ RIGHT = Governed(
             words=switch("may now be handed to deputies", "may no longer be handed to deputies"),
         ),
         "escalation": Term(asks=asks.deciders_and_owners, words=_steps),
-        "recommend": Term(asks=asks.left_out("recommend", "who prepares the proposal"), label="list of who prepares"),
-        "input": Term(asks=asks.left_out("input", "whose view is asked"), label="list of whose view is asked"),
-        "perform": Term(asks=asks.left_out("perform", "who does it afterwards"), label="list of who does it"),
-        "inform": Term(asks=asks.left_out("inform", "who is told afterwards"), label="list of who is told"),
+        **{name: Term(asks=asked, words=_parties(name, label), whole=True) for name, (asked, label) in LISTS.items()},
         "sod": Term(asks=asks.deciders_and_owners, words=_pairs, safeguard=True),
-        "bands": Term(asks=asks.deciders_and_owners, words=_band_times),
+        "bands": Term(
+            asks=asks.steps(*((name, asked) for name, (asked, _) in LISTS.items())), words=_band_terms, whole=True
+        ),
     },
     presence=None,  # a right is what it decides; that is compared case by case, on all days
     other=Term(asks=asks.deciders_and_owners),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
 
+from alignctl.model.claim import claims, covered
 from alignctl.model.facts import Escalation, Ruling
 from alignctl.model.kinds import Band, Decision, DecisionRight
 from alignctl.model.quantity import Duration
@@ -24,6 +24,13 @@ from alignctl.words.quantities import capital, condition, day, interval, title
 
 MOST = 30  # decisions on record on the page of a right
 NAMED = 4  # subjects that are named in one sentence
+OWN = (
+    ("Prepares the proposal", "recommend"),
+    ("Is asked", "input"),
+    ("Carries it out", "perform"),
+    ("Is told", "inform"),
+)
+"""What a band may say in its own way, and the field that says it."""
 RULING = ("Decision", "Decided by", "As agreed?")
 
 
@@ -75,33 +82,43 @@ def _heading(atlas: Atlas, right: DecisionRight, seats: tuple[Ref, ...]) -> Line
         return (*strong_list(atlas.titles(open_), "or"), ": nothing says who decides.")
     names = strong_list(atlas.titles(seats), "or")
     if len(seats) > 1:
-        return (*names, f" {decides(atlas, seats)}, by {title(right.band_on or 'amount')}.")
+        return (*names, f" {decides(atlas, seats)}, by {_divided_by(right)}.")
     within = f" within {right.sla.words}" if right.sla and not right.bands else ""
     return (*names, f" {decides(atlas, seats)}{within}.")
 
 
 def _lead(atlas: Atlas, right: DecisionRight) -> Line:
     parts = [_agreement(atlas, right)]
-    if right.input:
-        parts.append((" Ask ", *atlas.links(right.input), " first."))
-    if right.inform:
-        parts.append((" Tell ", *atlas.links(right.inform), "."))
+    if asked := _everywhere(right, "input"):
+        parts.append((" Ask ", *atlas.links(asked), " first."))
+    if told := _everywhere(right, "inform"):
+        parts.append((" Tell ", *atlas.links(told), "."))
     return tuple(piece for part in parts for piece in part)
 
 
+def _divided_by(right: DecisionRight) -> str:
+    """Return what tells the bands of a right apart, in words."""
+    action = ["action"] if any(band.actions for band in right.bands) else []
+    return " and ".join((*action, *([title(right.band_on)] if right.band_on else [])))
+
+
+def _everywhere(right: DecisionRight, field: str) -> tuple[Ref, ...]:
+    """Return the parties of one sort where all bands have the same ones."""
+    found = {getattr(claim, field) for claim in claims(right)}
+    return tuple(*found) if len(found) == 1 else ()
+
+
 def _agreement(atlas: Atlas, right: DecisionRight) -> Line:
-    vetoes = {band.agree if band.agree is not None else right.agree for band in right.bands} or {right.agree}
+    vetoes = {claim.agree for claim in claims(right)}
     if vetoes == {()}:
         return ("Nobody else must agree.",)
     if len(vetoes) == 1:
         return (*_strong(atlas, vetoes.pop()), f" must agree{_silence(right)}.")
     said: list[Line] = []
-    for band, words in zip(right.bands, band_words(atlas, right), strict=True):
-        agree = band.agree if band.agree is not None else right.agree
-        if agree:
-            said.append(
-                (" " * bool(said) + f"{capital(words)}, ", *_strong(atlas, agree), f" must agree{_silence(right)}.")
-            )
+    for claim, words in zip(claims(right), band_words(atlas, right), strict=True):
+        if claim.agree:
+            start, end = " " * bool(said) + f"{capital(words)}, ", f" must agree{_silence(right)}."
+            said.append((start, *_strong(atlas, claim.agree), end))
     return tuple(piece for part in said for piece in part)
 
 
@@ -116,10 +133,20 @@ def _silence(right: DecisionRight) -> str:
 
 
 def band_words(atlas: Atlas, right: DecisionRight) -> tuple[str, ...]:
-    """Return each band in words, with the end of the band before it where a band names no lower end."""
+    """Return each band in words, with the end of the one before it, of its actions, where it names no lower end."""
     unit = atlas.measure_of(right.domains[0], right.band_on or "") if right.domains else ""
-    lows = [_low(None, right.bands[0]), *(_low(a, b) for a, b in pairwise(right.bands))] if right.bands else []
-    return tuple(interval(low, _high(band), unit) for low, band in zip(lows, right.bands, strict=True))
+    found: list[str] = []
+    for number, band in enumerate(right.bands):
+        about = " or ".join(map(title, band.actions or ()))
+        low, high = _low(before(right, number), band), _high(band)
+        found.append(", ".join(filter(None, (about, interval(low, high, unit) if low or high or not about else ""))))
+    return tuple(found)
+
+
+def before(right: DecisionRight, number: int) -> Band | None:
+    """Return the band where another one begins that names no lower end: the last one before it of its actions."""
+    actions = set(right.bands[number].actions or ())
+    return next((band for band in reversed(right.bands[:number]) if set(band.actions or ()) == actions), None)
 
 
 def _low(before: Band | None, band: Band) -> tuple[str, Decimal] | None:
@@ -139,20 +166,23 @@ def _high(band: Band) -> tuple[str, Decimal] | None:
 
 
 def _band_table(atlas: Atlas, right: DecisionRight) -> Table:
+    own = [(head, field) for head, field in OWN if not _everywhere(right, field)]
     rows = tuple(
         Row(
             (
                 (capital(words),),
-                (atlas.link(band.decide), f" ({people(atlas, band.decide, right)})"),
-                dash(atlas.links(band.agree if band.agree is not None else right.agree)),
-                dash(_time(band.sla or right.sla)),
+                (atlas.link(claim.decide), f" ({people(atlas, claim.decide, right)})"),
+                dash(atlas.links(claim.agree)),
+                dash(_time(claim.sla)),
+                *(dash(atlas.links(getattr(claim, field))) for _, field in own),
             ),
             anchor=anchor(words),
         )
-        for band, words in zip(right.bands, band_words(atlas, right), strict=True)
+        for claim, words in zip(claims(right), band_words(atlas, right), strict=True)
     )
-    head = (capital(title(right.band_on or "amount")), "Decides", "Must agree", "Answer within")
-    return lean(Table(f"Who decides, by {title(right.band_on or 'amount')}", head, rows))
+    by = _divided_by(right)
+    head = (capital(by), "Decides", "Must agree", "Answer within", *(head for head, _ in own))
+    return lean(Table(f"Who decides, by {by}", head, rows))
 
 
 def anchor(words: str) -> str:
@@ -191,8 +221,8 @@ def _glance(atlas: Atlas, right: DecisionRight, seats: tuple[Ref, ...]) -> Terms
     if len(right.bands) <= 1:  # else the table of bands says both
         items += [("Decides", (atlas.link(seat), f" ({people(atlas, seat, right)})")) for seat in seats]
         items.append(("Time to decide", _time(right.sla) or ("none is set",)))
-    for question, who in (("Prepares the proposal", right.recommend), ("Carries it out", right.perform)):
-        if who:
+    for question, field in (("Prepares the proposal", "recommend"), ("Carries it out", "perform")):
+        if who := _everywhere(right, field):
             items.append((question, atlas.links(who)))
     items.append(("In force", (in_force(right),)))
     if right.metadata.review_by:
@@ -213,10 +243,10 @@ def _disagree(atlas: Atlas, right: DecisionRight) -> Section:
 
 def _scope(atlas: Atlas, right: DecisionRight) -> Section:
     units = {k: v for domain in right.domains for k, v in atlas.units_of.get(domain, {}).items()}
-    both = len(right.domains) > 1
+    both, actions = len(right.domains) > 1, covered(right)
     items: list[tuple[str, Line]] = [
         ("Touches at least two of" if both else "Subject", atlas.links(right.domains)),
-        ("For", (", ".join(title(action) for action in right.actions) if right.actions else "every action",)),
+        ("For", (", ".join(map(title, actions)) if actions else "every action",)),
     ]
     if right.when:
         items.append(("Only if", ("; ".join(condition(k, c, units) for k, c in sorted(right.when.items())),)))

@@ -14,7 +14,7 @@ from alignctl.site.blocks import Finder, Row, Table
 from alignctl.site.lines import Badge, Inline, Line, Link, Strong, sentence
 from alignctl.site.page import Page
 from alignctl.site.pages.common import dash, lean
-from alignctl.site.pages.decide import band_words
+from alignctl.site.pages.decide import band_words, before
 from alignctl.site.pages.matrix import leaderless
 from alignctl.words.quantities import bound, capital, count, title
 
@@ -176,7 +176,7 @@ def _composite(atlas: Atlas, right: DecisionRight, position: int, band: RightBan
     named, hidden = _few(atlas, right.domains)
     bounds = {}
     if written:
-        low = right.bands[position - 1] if position else None
+        low = before(right, position)
         bounds = {
             "over": written.over if written.over is not None else (low.up_to if low else None),
             "from": written.at_least if written.at_least is not None else (low.under if low else None),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from alignctl.model.claim import covered
 from alignctl.model.facts import Authority
 from alignctl.model.facts.authority import Cell
 from alignctl.model.kinds import DecisionRight
@@ -36,9 +37,10 @@ def unclear(atlas: Atlas, right: DecisionRight) -> Iterator[Callout]:
 
 
 def _cells(atlas: Atlas, right: DecisionRight) -> Iterator[tuple[Authority, Cell]]:
+    about = covered(right)
     for domain in right.domains:
         for fact in atlas.about(Authority, domain):
-            if not right.actions or fact.action in right.actions:
+            if about is None or fact.action in about:
                 yield from ((fact, cell) for cell in fact.cells)
 
 
