@@ -16,10 +16,10 @@ from alignctl.model.ref import Ref
 def unit_pairs(org: Organisation, tensions: Iterable[Tension]) -> Iterator[UnitPair]:
     """Yield one fact for each pair of units with an opposed tension (A3).
 
-    The arbiter is the first seat on both leads' chains that is not of one side: nobody is a judge in their own cause. Where
-    each is one, the last arbiter settles it all the same. Worked example: the heads of Marketing and IT both escalate
-    to the CEO, who is final: `settled_below` is false, unless a decision forum that is not final has members of both
-    and is not ruled by one of them.
+    The arbiter is the first seat on both leads' chains that is not of one side: nobody is a judge in their own cause.
+    Where each is, the last arbiter settles it all the same. Worked example: the heads of Marketing and IT both
+    escalate to the CEO, who is final: `settled_below` is false, unless a decision forum that is not final has members
+    of both and is not ruled by one of them.
     """
     opposed: dict[tuple[Ref, ...], list[Tension]] = {}
     for tension in tensions:
