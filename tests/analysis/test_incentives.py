@@ -370,7 +370,7 @@ def defined(name: str, unit: str, text: str) -> str:
     return metric(name, unit, more=f"definition: '{text}'")
 
 
-def test_one_definition_with_two_owners_makes_twins_told_once() -> None:
+def test_one_definition_with_two_owners_is_one_cluster() -> None:
     documents = (
         defined("b", "sales", "Customers lost / customers"),
         defined("a", "finance", "customers  lost / Customers."),
@@ -378,12 +378,52 @@ def test_one_definition_with_two_owners_makes_twins_told_once() -> None:
         defined("d", "finance", "customers lost / customers"),
     )
     found = {fact.metric: fact.twins for fact in told(MetricSheet, *documents)}
-    assert found == {
-        "metric:a": ("metric:b", "metric:c"),
-        "metric:b": ("metric:c", "metric:d"),
-        "metric:c": ("metric:d",),
-        "metric:d": (),
-    }
+    names = ("metric:a", "metric:b", "metric:c", "metric:d")
+    assert found == dict.fromkeys(names, names)
+
+
+def test_one_owner_may_count_twice() -> None:
+    documents = (defined("a", "sales", "Lost / all"), defined("b", "sales", "Lost / all"))
+    assert [fact.twins for fact in told(MetricSheet, *documents)] == [(), ()]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [("%", "%", True), ("%", " % ", True), ("EUR", "%", False), ("EUR", "", False), ("", "", True)],
+)
+def test_twins_are_counted_in_one_unit(first: str, second: str, *, same: bool) -> None:
+    documents = (
+        metric(
+            name,
+            unit,
+            more=f"definition: Lost / all, unitOfMeasure: '{measure}'" if measure else "definition: Lost / all",
+        )
+        for name, unit, measure in (("a", "sales", first), ("b", "finance", second))
+    )
+    assert [bool(fact.twins) for fact in told(MetricSheet, *documents)] == [same, same]
+
+
+@pytest.mark.parametrize(
+    ("text", "defines"),
+    [
+        ("Tickets closed within one working day", True),
+        ("Contract value signed in the month", True),
+        ("(orders - returns) / orders", True),
+        ("Revenue minus cost", True),
+        ("count(orders)", True),
+        ("Number of tickets", False),
+        ("Total revenue per month", False),
+        ("signed orders", False),
+        ("See the monthly deck", False),
+        ("See the monthly deck, page 4, table of closed tickets", False),
+        ("as defined in the handbook of the finance team", False),
+        ("https://wiki.example.com/metrics/all-of-them", False),
+        ("Refer to the dashboard of the support team", False),
+    ],
+)
+def test_only_what_says_how_to_count_makes_twins(text: str, *, defines: bool) -> None:
+    documents = (defined("a", "finance", text), defined("b", "sales", text))
+    assert [bool(fact.twins) for fact in told(MetricSheet, *documents)] == [defines, defines]
 
 
 @pytest.mark.parametrize("text", ["TBD", "to be defined", "-", ""])

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from unicodedata import normalize
 
+from alignctl.analysis.incentives.twins import twins
 from alignctl.model.facts import MetricSheet
 from alignctl.model.kinds import Metric
 from alignctl.model.organisation import Organisation
 from alignctl.model.place import Evidence
-from alignctl.model.placeholder import is_placeholder
 from alignctl.model.pull import Pull, goals_that_count, percent, plans_that_count, pulls_of_objective, pulls_of_plan
-from alignctl.model.ref import Ref
+from alignctl.model.ref import Ref, name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +39,28 @@ def metric_sheets(org: Organisation) -> Iterator[MetricSheet]:
     """
     uses = _uses(org)
     metrics = org.model.active(Metric, org.as_of)
-    named = _definitions(metrics)
+    same = twins(metrics)
     for metric in metrics:
         used = uses.get(metric.ref, [])
         yield MetricSheet(
             subjects=(metric.ref,),
             place=metric.place,
-            evidence=tuple(Evidence(use.pull.place, use.text) for use in used),
+            evidence=(*(Evidence(use.pull.place, use.text) for use in used), *_defined(org, same.get(metric.ref, ()))),
             metric=metric.ref,
             owner=metric.owning_unit,
             outcome=metric.outcome,
             missing=tuple(_missing(metric, used)),
-            twins=_twins(metric, named.get(_normalised(metric), [])),
+            twins=same.get(metric.ref, ()),
             paid_weight=percent(max((use.weight for use in used), default=Decimal())),
             independent_guards=_guards(org, metric),
         )
+
+
+def _defined(org: Organisation, same: tuple[Ref, ...]) -> Iterator[Evidence]:
+    for twin in same[1:]:
+        if metric := org.model.get(Metric, twin):
+            text = f"`{metric.name}`, owned by `{name_of(metric.owning_unit)}`, is defined in the same words"
+            yield Evidence(metric.locate("definition"), text)
 
 
 def _uses(org: Organisation) -> dict[Ref, list[Use]]:
@@ -93,25 +99,6 @@ def _missing(metric: Metric, uses: list[Use]) -> Iterator[str]:
         yield "a target"
     if uses and not (metric.definition or "").strip():
         yield "a definition"
-
-
-def _normalised(metric: Metric) -> str:
-    """Return the definition without case, spacing and final stop; nothing for one that says nothing."""
-    text = metric.definition or ""
-    return "" if is_placeholder(text) else " ".join(normalize("NFKC", text).casefold().split()).rstrip(".")
-
-
-def _definitions(metrics: tuple[Metric, ...]) -> dict[str, list[Metric]]:
-    found: dict[str, list[Metric]] = {}
-    for metric in metrics:
-        if text := _normalised(metric):
-            found.setdefault(text, []).append(metric)
-    return found
-
-
-def _twins(metric: Metric, alike: list[Metric]) -> tuple[Ref, ...]:
-    """Return the metrics with a later name, so that each pair is told once, and another owner."""
-    return tuple(m.ref for m in alike if m.name > metric.name and m.owning_unit != metric.owning_unit)
 
 
 def _guards(org: Organisation, metric: Metric) -> int:

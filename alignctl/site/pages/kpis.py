@@ -111,7 +111,7 @@ def _terms(atlas: Atlas, metric: Metric) -> Iterator[tuple[str, Line]]:
         yield "Moved by deciding on", (atlas.link(metric.lever_domain),)
     for sheet in atlas.about(MetricSheet, metric.ref):
         if sheet.metric == metric.ref and sheet.twins:
-            yield "The same number as", atlas.links(sheet.twins)
+            yield "The same number as", atlas.links(twin for twin in sheet.twins if twin != metric.ref)
 
 
 def _moves(atlas: Atlas, metric: Metric) -> Iterator[Block]:
