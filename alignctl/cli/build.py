@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from alignctl.cli.options import Reading, reading
-from alignctl.cli.reading import read_state
+from alignctl.cli.reading import below, read_state
 from alignctl.cli.since import against
 from alignctl.errors import SourceError, UsageError
 from alignctl.load.history import History, read_history
@@ -80,7 +80,7 @@ def command(  # noqa: PLR0913 - one argument for each option
     """
     if approvals and not compare:
         raise UsageError("--approvals says who approved a change.", fix="Name its base with `--compare`.")
-    ask = replace(ask, directory=path) if path else ask
+    ask = below(ask, path)
     state = read_state(ask)
     past = read_past(ask, needed=require_history)
     if compare:

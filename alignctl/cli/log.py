@@ -11,7 +11,8 @@ from pathlib import Path
 import click
 
 from alignctl.cli.completing import objects
-from alignctl.cli.naming import KIND_NAMES, parse_reference
+from alignctl.cli.lookup import object_of
+from alignctl.cli.naming import KIND_NAMES, is_reference, parse_reference
 from alignctl.cli.options import CONFIG, DIRECTORY, write
 from alignctl.cli.reading import refuse_several
 from alignctl.errors import AlignctlError, SourceError, UsageError
@@ -60,7 +61,7 @@ def command(  # noqa: PLR0913 - one argument for each option
     history = read_history(workspace, rev)
     if history.shallow and require_history:
         raise SourceError(SHALLOW, fix=DEEPEN)
-    reference = parse_reference(what)
+    reference = _reference(workspace, what)
     versions = history.versions()
     found = history.of(reference, versions)
     if not found:
@@ -75,6 +76,14 @@ def command(  # noqa: PLR0913 - one argument for each option
         write(render(log) if form == "text" else render_markdown(log))
     if history.shallow:
         click.echo(f"alignctl: {SHALLOW} {DEEPEN}", err=True)
+
+
+def _reference(workspace: Workspace, what: str) -> Ref:
+    """Return the reference of `KIND/NAME`, which may be gone by now, or of what is called so at present."""
+    if is_reference(what):
+        return parse_reference(what)
+    now = workspace.read(WorkTree())
+    return object_of(load(now.sources, now.settings).model, what).ref
 
 
 def _entry(version: Version) -> Entry | None:

@@ -30,6 +30,12 @@ def parse_reference(what: str) -> Ref:
     )
 
 
+def is_reference(what: str) -> bool:
+    """Tell whether a text begins with a kind: `KIND/` or `KIND:`."""
+    kind, slash, _ = what.replace(":", "/", 1).partition("/")
+    return bool(slash and _kind(kind))
+
+
 def parse_kind(word: str) -> str:
     """Return the kind of a word: its name in any case, or what the site calls it, such as `goal` or `pay-plan`.
 

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from alignctl.cli.gaps import refuse_unread
+from alignctl.cli.lookup import meant, the_one
 from alignctl.cli.options import Reading
 from alignctl.errors import SourceError, UsageError
 from alignctl.load.loading import load
 from alignctl.load.names import shown
 from alignctl.load.nested import workspaces_below
-from alignctl.load.suggest import nearest
 from alignctl.load.workspace import Origin, Revision, Staged, Stdin, Workspace, WorkTree, open_past, open_workspace
 from alignctl.model.document import Source
 from alignctl.model.entity import Entity
@@ -100,7 +100,8 @@ def _origin(ask: Reading, stdin_filename: str | None, only: tuple[Path, ...]) ->
 
 def read_rules(ask: Reading) -> tuple[Shelf, Mapping[str, RuleInfo]]:
     """Return the known policies and what they say of themselves; outside any repository those that are built in."""
-    if open_workspace(ask.directory, ask.config).settings_path is None:
+    elsewhere = ask.rev or ask.staged
+    if not elsewhere and open_workspace(ask.directory, ask.config).settings_path is None:
         return bundled_shelf(), describe_all(bundled_shelf(), Settings.read({}))
     state = read_state(ask)
     shelf = open_shelf(state.loaded.model, state.loaded.sources)
@@ -127,13 +128,18 @@ def prefix(root: Path) -> str:
     return "" if relative == "." else f"{relative}/"
 
 
+def below(ask: Reading, path: Path | None) -> Reading:
+    """Return how a folder is read that is given as PATH; raises UsageError where -C names one too."""
+    if path is None:
+        return ask
+    if ask.directory != Path():
+        raise UsageError(f"Both PATH `{path}` and -C `{ask.directory}` say where to look.", fix="Keep one of them.")
+    return replace(ask, directory=path)
+
+
 def known(state: State, kind: type[K], name: str) -> Ref:
-    """Return the reference of a name on the command line; raises an error with the nearest that there is."""
-    wanted = ref(kind.KIND, name.removeprefix(f"{kind.KIND.lower()}:"))
-    found = state.loaded.model.find(wanted)
-    if found is None:
-        refuse_unread(state, wanted)
-        near = nearest(name, (entity.name for entity in state.loaded.model.all(kind)))
-        hint = f"Did you mean `{near}`?" if near else ""
-        raise UsageError(f"There is no {kind.KIND} `{name}`.", fix=hint)
-    return found.ref
+    """Return the reference of what is called so on the command line; raises an error with what there is instead."""
+    there = state.loaded.model.all(kind)
+    if not meant(there, name):
+        refuse_unread(state, ref(kind.KIND, name.removeprefix(f"{kind.KIND.lower()}:")))
+    return the_one(there, name, kind.KIND).ref

@@ -27,6 +27,8 @@ def command(kind: str | None, *, install: bool) -> None:
     KIND is a kind such as Role, `alignctl.yaml` for the settings, or `output/check` (who, conflicts, show, rules) for
     what a command prints as JSON.
     """
+    if install and kind:
+        raise UsageError(f"--write writes the schemas of all kinds, not that of `{kind}` alone.", fix="Leave out KIND.")
     if install:
         for path in _install(Path()):
             click.echo(f"wrote {path}")

@@ -14,7 +14,7 @@ import click
 
 from alignctl.cli.build import Past, gather, read_past
 from alignctl.cli.options import Reading, reading
-from alignctl.cli.reading import read_state
+from alignctl.cli.reading import below, read_state
 from alignctl.errors import AlignctlError, UsageError
 from alignctl.policy.state import State
 from alignctl.report.escape import terminal
@@ -41,7 +41,7 @@ def command(ask: Reading, *, path: Path | None, port: int, audience: Audience) -
 
     PATH is the folder of the repository (here when absent).
     """
-    ask = replace(ask, directory=path) if path else ask
+    ask = below(ask, path)
     with tempfile.TemporaryDirectory(prefix="alignctl-") as folder:
         workshop = Workshop(ask, Path(folder), audience)
         seen = stamps(ask.directory)

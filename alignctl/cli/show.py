@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 
 import click
 
 from alignctl.cli.completing import objects
 from alignctl.cli.gaps import refuse_unread, warn, without_private_pay
-from alignctl.cli.naming import KIND_NAMES, parse_reference
+from alignctl.cli.lookup import object_of
+from alignctl.cli.naming import is_reference, parse_reference
 from alignctl.cli.options import Reading, reading, write
 from alignctl.cli.reading import read_state
 from alignctl.errors import UsageError
-from alignctl.load.suggest import nearest
-from alignctl.model.entity import Entity
 from alignctl.model.plain import plain
-from alignctl.model.ref import kind_of, name_of
+from alignctl.model.ref import name_of
 from alignctl.model.report import View
 from alignctl.policy.checking import judge_state
 from alignctl.policy.choose import Choice
 from alignctl.policy.discreet import kept_apart
-from alignctl.policy.state import State
 from alignctl.report.show import about, render
 from alignctl.report.tree import fact
 
@@ -30,13 +29,16 @@ from alignctl.report.tree import fact
 @reading
 @click.option("--format", "-f", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def command(ask: Reading, what: str, form: str) -> int:
-    """Show everything about one object, such as role/cmo: its fields, its links both ways, and what follows."""
+    """Show everything about one object, such as role/cmo: its fields, its links both ways, and what follows.
+
+    Its title, or a part of its name, will do where only one object is called so.
+    """
     whole = read_state(ask)
-    if (reference := parse_reference(what)) in kept_apart(whole):
+    if is_reference(what) and (reference := parse_reference(what)) in kept_apart(whole):
         told = f"The pay plan `{name_of(reference)}` is kept in an overlay."
         raise UsageError(told, fix="Ask in the folder where it is kept.")
     state = without_private_pay(whole)
-    entity = _find(state, what)
+    entity = object_of(state.loaded.model, what, partial(refuse_unread, state))
     links = [link for link in state.loaded.links if entity.ref in (link.source, link.target)]
     missing = state.gaps.near({entity.ref})
     if form == "text":
@@ -55,15 +57,3 @@ def command(ask: Reading, what: str, form: str) -> int:
     }
     write(json.dumps(payload, indent=2, ensure_ascii=False) + "\n")
     return warn(missing)
-
-
-def _find(state: State, what: str) -> Entity:
-    reference = parse_reference(what)
-    found = state.loaded.model.find(reference)
-    if found is None:
-        refuse_unread(state, reference)
-        kind, name = KIND_NAMES[kind_of(reference)], name_of(reference)
-        near = nearest(name, (entity.name for entity in state.loaded.model.by_kind.get(kind, ())))
-        fix = f"Did you mean `{kind.lower()}/{near}`?" if near else ""
-        raise UsageError(f"There is no {kind} `{name}`.", fix=fix)
-    return found

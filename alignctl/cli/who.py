@@ -6,23 +6,27 @@ import json
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import partial
 
 import click
 
 from alignctl.analysis.authority import Answer, resolve
+from alignctl.cli.case import case_of
 from alignctl.cli.completing import names
-from alignctl.cli.gaps import warn
+from alignctl.cli.gaps import refuse_unread, warn
+from alignctl.cli.lookup import meant
 from alignctl.cli.options import Reading, reading, write
-from alignctl.cli.reading import known, read_state
+from alignctl.cli.reading import read_state
 from alignctl.errors import UsageError
 from alignctl.load.suggest import nearest
 from alignctl.model.amounts import plain, readings, text_of
-from alignctl.model.kinds import Attribute, Domain
+from alignctl.model.kinds import Attribute, Domain, Role
 from alignctl.model.organisation import Organisation
 from alignctl.model.quantity import Value
 from alignctl.model.ref import Ref
 from alignctl.model.refused import Refused
 from alignctl.policy.state import State
+from alignctl.report.escape import terminal
 from alignctl.report.who import payload, render
 
 
@@ -44,12 +48,17 @@ def command(  # noqa: PLR0913 - one argument for each option
     explain: bool,
     form: str,
 ) -> int:
-    """Say who decides a case that touches DOMAIN...; an attribute left open gives one answer for each region."""
+    """Say who decides a case that touches DOMAIN...; an attribute left open gives one answer for each region.
+
+    DOMAIN is the name or title of a subject, or part of it; or of a right or an initiative, for its subjects.
+    """
     state = read_state(ask)
-    touched = tuple(known(state, Domain, domain) for domain in domains)
-    _check_action(state, touched, action)
-    answer = resolve(state.org, touched, action, _values(state.org, touched, values), proposer)
-    missing = _missing(state, touched, answer)
+    case = case_of(state.loaded.model, domains, partial(refuse_unread, state))
+    _check_action(state, case.domains, action)
+    _check_proposer(state, proposer)
+    known = {**case.values, **_values(state.org, case.domains, values)}
+    answer = resolve(state.org, case.domains, action or case.action, known, proposer)
+    missing = _missing(state, case.domains, answer)
     if form == "json":
         told = {"schema": "alignctl/who/v1", "version": 1, "complete": not missing, **payload(answer)}
         write(json.dumps(told, indent=2) + "\n")
@@ -63,6 +72,21 @@ def _check_action(state: State, domains: tuple[Ref, ...], action: str | None) ->
     if action and action not in actions:
         near = nearest(action, actions)
         raise UsageError(f"No touched domain has an action `{action}`.", fix=f"Did you mean `{near}`?" if near else "")
+
+
+def _check_proposer(state: State, proposer: str | None) -> None:
+    """Raise for a role, which proposes nothing, and say so where nobody has this handle: it may be a slip."""
+    people = {one for role in state.loaded.model.all(Role) for one in (*role.holders, *(d.to for d in role.deputies))}
+    handles = {one for one in people if not one.startswith("role:")}
+    if proposer is None or proposer in handles:
+        return
+    role = next(iter(meant(state.loaded.model.all(Role), proposer)), None)
+    if role and role.name == proposer.removeprefix("role:"):
+        fix = f"Name a person, such as `--proposer {role.holders[0]}`." if role.holders else "Name a person."
+        raise UsageError(f"`{proposer}` is a role, and --proposer takes a person.", fix=fix)
+    near = nearest(proposer, handles)
+    hint = f" Did you mean `{near}`?" if near else ""
+    click.echo(f"alignctl: {terminal(f'Nobody here has the handle `{proposer}`.{hint}')}", err=True)
 
 
 def _values(org: Organisation, domains: tuple[Ref, ...], given: tuple[str, ...]) -> Mapping[str, Value]:
