@@ -119,7 +119,8 @@ def _take(org: Organisation, hands: _Hands, seat: Ref, rights: frozenset[Ref], *
         for person in people if members or len(people) == 1 else ():
             hands.add(person, f"{person} sits in `{found.name}`", found.locate("members"))
     elif isinstance(found, Role):
-        for number, person in enumerate(found.holders):
+        for person in org.holders(found):
+            number = found.holders.index(person)
             hands.add(person, f"{person} holds `{found.name}`", found.locate("holders", number))
         for number, deputy in enumerate(found.deputies):
             for person in sorted(behind(org, deputy)) if _any_entrusted(org, deputy, rights) else ():

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from alignctl.model.claim import claims
-from alignctl.model.facts import Load
-from alignctl.model.kinds import DecisionRight, Role
+from alignctl.model.facts import Leading, Load
+from alignctl.model.kinds import DecisionRight, Role, Unit
 from alignctl.model.organisation import Organisation
 from alignctl.model.place import Evidence
 from alignctl.model.ref import Ref
@@ -20,8 +20,8 @@ class _Desk:
     hears_first: list[DecisionRight] = field(default_factory=list)
 
 
-def workload(org: Organisation) -> tuple[Load, ...]:
-    """Return how much lands on each role that decides at least one right.
+def workload(org: Organisation) -> tuple[Load | Leading, ...]:
+    """Return how much lands on each role that decides at least one right, and which units each person leads.
 
     hours = sum(volume * effort) of the rights it decides, plus escalationRate times that of the rights of which it
     is the first rung, each right once; capacity = decisionHours * max(1, holders); load = hours / capacity. Without
@@ -31,7 +31,25 @@ def workload(org: Organisation) -> tuple[Load, ...]:
     """
     rights = org.model.active(DecisionRight, org.as_of)
     roles = ((org.seat(seat), desk) for seat, desk in sorted(_desks(org, rights).items()))
-    return tuple(_load(org, role, desk, len(rights)) for role, desk in roles if isinstance(role, Role) and desk.decides)
+    loads = (_load(org, role, desk, len(rights)) for role, desk in roles if isinstance(role, Role) and desk.decides)
+    return (*loads, *_leading(org))
+
+
+def _leading(org: Organisation) -> Iterator[Leading]:
+    """Yield the units that each person leads, by holding the role that the unit itself names."""
+    found: dict[str, list[Unit]] = {}
+    for unit in org.model.active(Unit, org.as_of):
+        for person in sorted(org.people(unit.lead)) if unit.lead else ():
+            found.setdefault(person, []).append(unit)
+    for person, units in sorted(found.items()):
+        yield Leading(
+            subjects=tuple(unit.ref for unit in units),
+            key=person,
+            place=units[-1].locate("lead"),
+            evidence=tuple(Evidence(unit.locate("lead"), f"{person} leads `{unit.name}`") for unit in units[:-1]),
+            person=person,
+            units=tuple(unit.ref for unit in units),
+        )
 
 
 def _desks(org: Organisation, rights: tuple[DecisionRight, ...]) -> Mapping[Ref, _Desk]:
@@ -55,7 +73,7 @@ def _load(org: Organisation, role: Role, desk: _Desk, total: int) -> Load:
     rate = org.settings.analysis.escalation_rate
     hours = sum((_hours(right) for right in desk.decides), Decimal(0))
     hours += sum((_hours(right) * rate for right in desk.hears_first), Decimal(0))
-    capacity = (role.decision_hours or Decimal(0)) * max(1, len(role.holders))
+    capacity = (role.decision_hours or Decimal(0)) * max(1, len(org.holders(role)))
     return Load(
         subjects=(role.ref,),
         place=role.place,

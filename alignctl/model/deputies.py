@@ -9,6 +9,7 @@ from alignctl.model.axes import Segment, admits, axes, declared
 from alignctl.model.claim import Claim, extent
 from alignctl.model.kinds import DecisionRight, Deputy
 from alignctl.model.organisation import Organisation
+from alignctl.model.placeholder import is_nobody
 from alignctl.model.ref import Ref
 
 Portion = Literal["all", "some", "none"]
@@ -51,4 +52,6 @@ def behind(org: Organisation, deputy: Deputy) -> frozenset[str]:
     """Return everybody who could act under an entry that is in force, away or not."""
     if not in_force(org, deputy):
         return frozenset()
-    return org.people(Ref(deputy.to)) if deputy.to.startswith("role:") else frozenset({deputy.to})
+    if deputy.to.startswith("role:"):
+        return org.people(Ref(deputy.to))
+    return frozenset() if is_nobody(deputy.to) else frozenset({deputy.to})

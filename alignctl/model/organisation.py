@@ -12,6 +12,7 @@ from alignctl.model.entity import Entity
 from alignctl.model.kinds import Deputy, Domain, Forum, Precedence, Role, Unit
 from alignctl.model.model import Model
 from alignctl.model.place import Place
+from alignctl.model.placeholder import is_nobody
 from alignctl.model.ref import Ref
 from alignctl.model.settings import Settings
 from alignctl.model.tree import Tree
@@ -163,9 +164,13 @@ class Organisation:
         windows = [absence for absence in self.absences.get(person, ()) if absence.covers(self.as_of)]
         return max(windows, key=lambda absence: absence.ends, default=None)
 
+    def holders(self, role: Role) -> tuple[str, ...]:
+        """Return the people who hold a role; a placeholder such as `tbd` is nobody, so its role is vacant."""
+        return tuple(holder for holder in role.holders if not is_nobody(holder))
+
     def present(self, role: Role) -> tuple[str, ...]:
         """Return the holders who are not away that day, in the order written."""
-        return tuple(holder for holder in role.holders if not self.away(holder))
+        return tuple(holder for holder in self.holders(role) if not self.away(holder))
 
     def standing_in(self, deputy: Deputy) -> tuple[str, ...]:
         """Return the people behind a deputy entry who are there that day: its handle, or the holders of its role.
@@ -175,7 +180,7 @@ class Organisation:
         if (deputy.from_ and self.as_of < deputy.from_) or (deputy.until and deputy.until < self.as_of):
             return ()
         if not deputy.to.startswith("role:"):
-            return () if self.away(deputy.to) else (deputy.to,)
+            return () if self.away(deputy.to) or is_nobody(deputy.to) else (deputy.to,)
         found = self.seat(Ref(deputy.to))
         return self.present(found) if isinstance(found, Role) else ()
 
@@ -184,7 +189,7 @@ class Organisation:
         found = self.seat(seat)
         if isinstance(found, Forum):
             return frozenset().union(*(self.people(member) for member in found.members))
-        return frozenset(found.holders) if found else frozenset()
+        return frozenset(self.holders(found)) if found else frozenset()
 
     def there(self, seat: Ref) -> frozenset[str]:
         """Return who is there to act in a seat that day: holders, else deputies; of a forum those of its members."""

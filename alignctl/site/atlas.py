@@ -240,7 +240,7 @@ class Atlas:
         found = self.org.seat(seat)
         if isinstance(found, Forum):
             return self.titles(found.members)
-        return found.holders if isinstance(found, Role) else ()
+        return self.org.holders(found) if isinstance(found, Role) else ()
 
     @cached_property
     def units_of(self) -> Mapping[str, Mapping[str, str]]:

@@ -21,11 +21,11 @@ def people(atlas: Atlas, seat: Ref, right: DecisionRight) -> str:
     role = atlas.org.seat(seat)
     if not isinstance(role, Role):
         return ", ".join(atlas.holders(seat)) or "vacant"
-    held = ", ".join(role.holders) or "vacant"
+    held = ", ".join(atlas.org.holders(role)) or "vacant"
     if atlas.org.present(role):
         return held
     until = next((f.until for f in atlas.about(Seat, seat) if f.seat == seat and f.until), None)
-    away = f", away until {day(until)}" if until else ", away" if role.holders else ""
+    away = f", away until {day(until)}" if until else ", away" if atlas.org.holders(role) else ""
     meanwhile = ", or ".join(_deputies(atlas, role, right))
     return f"{held}{away}{f'; meanwhile {meanwhile}' if meanwhile else ''}"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from alignctl.analysis.attention.placeholders import placeholders
+from alignctl.analysis.attention.placeholders import crowds, placeholders
 from alignctl.model.days import shift
 from alignctl.model.entity import Entity
 from alignctl.model.facts import EntityFact
@@ -42,11 +42,11 @@ def review_due(org: Organisation, entity: Entity) -> date | None:
 def _entity(org: Organisation, entity: Entity) -> EntityFact:
     due = review_due(org, entity)
     late = max(0, (org.as_of - due).days) if due else 0
-    hollow = tuple(placeholders(entity))
+    hollow, many = tuple(placeholders(entity)), tuple(crowds(entity))
     return EntityFact(
         subjects=(entity.ref,),
         place=entity.place,
-        evidence=tuple(Evidence(place, f"this says `{text}`") for place, _, text in hollow),
+        evidence=tuple(Evidence(place, f"this says `{text}`") for place, _, text in (*hollow, *many)),
         object=entity.ref,
         of=entity.KIND,
         owner=org.owner(entity) or entity.ref,
@@ -55,4 +55,5 @@ def _entity(org: Organisation, entity: Entity) -> EntityFact:
         stale=late > 0,
         overdue_days=late,
         placeholders=tuple(f"{field} ({text})" for _, field, text in hollow),
+        crowds=tuple(text for _, _, text in many),
     )

@@ -11,7 +11,7 @@ from typing import Any
 
 from alignctl.model.entity import Entity
 from alignctl.model.place import Place, Pointer
-from alignctl.model.placeholder import NEVER, is_placeholder
+from alignctl.model.placeholder import NEVER, is_crowd, is_nobody, is_placeholder
 from alignctl.model.plain import camel
 
 DECIDING: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -53,8 +53,17 @@ def placeholders(entity: Entity) -> Iterator[tuple[Place, str, str]]:
     """
     for steps in _STEPS.get(entity.KIND, ()):
         for pointer, text in _texts(entity, steps, ()):
-            if word := _hollow(text):
+            word = _hollow(text) or (text if steps in PEOPLE.get(entity.KIND, ()) and is_nobody(text) else "")
+            if word:
                 yield entity.locate(*pointer), ".".join(written for _, written in steps), word
+
+
+def crowds(entity: Entity) -> Iterator[tuple[Place, str, str]]:
+    """Yield the place, the field and the handle wherever one handle for several people holds a role or deputises."""
+    for steps in PEOPLE["Role"] if entity.KIND == "Role" else ():
+        for pointer, text in _texts(entity, steps, ()):
+            if is_crowd(text) and ":" not in text:
+                yield entity.locate(*pointer), ".".join(written for _, written in steps), text
 
 
 @lru_cache(maxsize=65536)
@@ -79,7 +88,10 @@ def _texts(node: Any, steps: tuple[tuple[str, str], ...], pointer: Pointer) -> I
         yield from _texts(getattr(node, name), tuple(rest), (*pointer, written))
 
 
-_STEPS = {
-    kind: tuple(tuple((step, camel(step)) for step in field.split(".")) for field in fields)
-    for kind, fields in DECIDING.items()
-}
+def _steps(fields: tuple[str, ...]) -> tuple[tuple[tuple[str, str], ...], ...]:
+    return tuple(tuple((step, camel(step)) for step in field.split(".")) for field in fields)
+
+
+_STEPS = {kind: _steps(fields) for kind, fields in DECIDING.items()}
+PEOPLE = {"Role": _steps(("holders", "deputies.to")), "Decision": _steps(("proposer", "decided_by"))}
+"""The fields in which a person is named by a handle."""

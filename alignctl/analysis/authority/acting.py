@@ -134,9 +134,10 @@ class _Search:
 
     def _present(self) -> tuple[str, ...]:
         role, present = self.role, self.org.present(self.role)
-        if not role.holders:
+        held = self.org.holders(role)
+        if not held:
             self._say(f"`{role.name}` is vacant.", "holders")
-        for person in role.holders:
+        for person in held:
             if absence := self.org.away(person):
                 self.steps.append(Evidence(absence.place, f"{person} is away until {absence.ends}."))
         for person in present:

@@ -144,7 +144,7 @@ def able(org: Organisation, claim: Claim) -> frozenset[str]:
     found = org.seat(claim.decide)
     if isinstance(found, Role):
         deputies = (behind(org, deputy) for deputy in found.deputies if portion(org, deputy, claim) == "all")
-        return frozenset(found.holders).union(*deputies)
+        return frozenset(org.holders(found)).union(*deputies)
     if isinstance(found, Forum) and _quorum_reachable(org, found):
         return org.people(found.ref)
     return frozenset()

@@ -59,18 +59,19 @@ def _forum(org: Organisation, forum: Forum, claims: Iterable[Claim]) -> Seat:
 
 def _role(org: Organisation, role: Role, claims: Sequence[Claim]) -> Seat:
     there = bool(org.present(role))
-    window = None if there or not role.holders else _absence(org, role)
+    held = org.holders(role)
+    window = None if there or not held else _absence(org, role)
     covers = [_Cover(org, role, claim) for claim in claims]
     uncovered = () if there else _rights(cover.claim for cover in covers if not cover.whole)
     partly = any(cover.some for cover in covers)
     return Seat(
         subjects=(role.ref,),
         place=role.place,
-        places={"holders": role.locate("unavailable" if role.unavailable and role.holders else "holders")},
+        places={"holders": role.locate("unavailable" if role.unavailable and held else "holders")},
         evidence=_evidence(role, there=there),
         seat=role.ref,
         rights=_rights(claims),
-        holders=len(role.holders),
+        holders=len(held),
         absent=window is not None,
         absent_days=(window[1] - window[0]).days + 1 if window else 0,
         until=window[1] if window else None,
@@ -108,7 +109,7 @@ class _Cover:
 
 def _absence(org: Organisation, role: Role) -> tuple[date, date]:
     """Return the days around the day asked about on which no holder is there, first and last included."""
-    windows = [_away(org, holder) for holder in role.holders]
+    windows = [_away(org, holder) for holder in org.holders(role)]
     return max(first for first, _ in windows), min(last for _, last in windows)
 
 

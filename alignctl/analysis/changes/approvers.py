@@ -10,6 +10,7 @@ from alignctl.analysis.changes.phrases import listed, quoted
 from alignctl.model.approvals import Approvals, same
 from alignctl.model.kinds import Forum, Role
 from alignctl.model.organisation import Organisation
+from alignctl.model.placeholder import is_crowd
 from alignctl.model.ref import Ref, kind_of
 
 FEW = 2  # reasons that are told in full
@@ -129,14 +130,18 @@ class Approvers:
         return (above,) if above and (given or not any(each)) else each or ((),)
 
     def people(self, seat: Ref) -> tuple[str, ...]:
-        """Return the people of a seat, those who are there first; for a forum its chair's, else all members'."""
+        """Return the people of a seat, those who are there first; for a forum its chair's, else all members'.
+
+        One handle for several people cannot approve: nobody could say who did.
+        """
         found = self.org.seat(seat)
         if isinstance(found, Forum):
             chaired = self.people(found.chair) if found.chair else ()
             return chaired or tuple(dict.fromkeys(p for member in found.members for p in self.people(member)))
         if not isinstance(found, Role):
             return ()
-        return tuple(dict.fromkeys(same(person) for person in (*self.org.present(found), *found.holders)))
+        people = (*self.org.present(found), *self.org.holders(found))
+        return tuple(dict.fromkeys(same(person) for person in people if not is_crowd(person)))
 
     @cached_property
     def superiors(self) -> tuple[str, ...]:

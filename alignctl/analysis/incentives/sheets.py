@@ -49,6 +49,8 @@ def metric_sheets(org: Organisation) -> Iterator[MetricSheet]:
             metric=metric.ref,
             owner=metric.owning_unit,
             outcome=metric.outcome,
+            used=bool(used),
+            aimed=metric.lever or any(one is not None for one in (metric.target, metric.floor, metric.ceiling)),
             missing=tuple(_missing(metric, used)),
             twins=same.get(metric.ref, ()),
             paid_weight=percent(max((use.weight for use in used), default=Decimal())),

@@ -25,7 +25,7 @@ _FORMULA = re.compile(rf"\w[\s)\]]*[{_SIGNS}][\s(\[]*\w|\w - \w|\w\(|\b(divided 
 
 
 def twins(metrics: Iterable[Metric]) -> Mapping[Ref, tuple[Ref, ...]]:
-    """Return, for each metric that is one of several with the same definition and unit of measure, all of them, by name.
+    """Return, for each metric that shares definition and unit of measure with others, all of them by name.
 
     They count only if they have more than one owner, and only a definition that says how to count: a formula, or at
     least four words that carry meaning. "See the monthly deck" or "number of tickets" may be said of many numbers.

@@ -25,7 +25,7 @@ from alignctl.model.facts.reviews import CadenceFact, Charter, Meeting
 from alignctl.model.facts.scorecard import Budget, Measure
 from alignctl.model.facts.structure import Knot
 from alignctl.model.facts.waivers import Exemption
-from alignctl.model.facts.workload import Load
+from alignctl.model.facts.workload import Leading, Load
 
 FACT_KINDS: Mapping[str, type[Fact]] = MappingProxyType(
     {
@@ -47,6 +47,7 @@ FACT_KINDS: Mapping[str, type[Fact]] = MappingProxyType(
             Delegation,
             Duty,
             Load,
+            Leading,
             Escalation,
             Response,
             CSuite,
@@ -119,6 +120,7 @@ __all__ = [
     "Inversion",
     "KeyResultFact",
     "Knot",
+    "Leading",
     "Load",
     "Measure",
     "Meeting",

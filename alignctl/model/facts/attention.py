@@ -24,6 +24,7 @@ class EntityFact(Fact):
     stale: bool
     overdue_days: int
     placeholders: tuple[str, ...]
+    crowds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,8 @@ class MetricSheet(Fact):
     metric: Ref
     owner: Ref
     outcome: str
+    used: bool
+    aimed: bool
     missing: tuple[str, ...]
     twins: tuple[Ref, ...]
     paid_weight: Decimal

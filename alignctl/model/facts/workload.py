@@ -20,3 +20,11 @@ class Load(Fact):
     rights: int
     total: int
     share: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leading(Fact):
+    """One per person who leads a unit; key: the person."""
+
+    person: str
+    units: tuple[Ref, ...]

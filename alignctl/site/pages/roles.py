@@ -32,7 +32,7 @@ def _index(atlas: Atlas, desks: Desks) -> Page:
             (
                 (atlas.link(role.ref),),
                 (atlas.link(role.unit),),
-                (", ".join(role.holders) or "vacant",),
+                (", ".join(atlas.org.holders(role)) or "vacant",),
                 (capital(_desk(atlas, desks, role)).rstrip("."),),
             )
         )
@@ -59,7 +59,7 @@ def _page(atlas: Atlas, desks: Desks, role: Role) -> Page:
         title=role.title,
         section="teams",
         crumbs=crumb("Roles", "roles/index.html"),
-        eyebrow=f"{atlas.title(role.unit)}; held by {', '.join(role.holders) or 'nobody'}",
+        eyebrow=f"{atlas.title(role.unit)}; held by {', '.join(atlas.org.holders(role)) or 'nobody'}",
         heading=(Strong(role.title), f" {_desk(atlas, desks, role)}"),
         lead=about(role),
         blocks=(
@@ -73,7 +73,7 @@ def _page(atlas: Atlas, desks: Desks, role: Role) -> Page:
         ),
         about=(role.ref,),
         label="Role",
-        words=" ".join(role.holders),
+        words=" ".join(atlas.org.holders(role)),
         edit=edit_link(atlas.site, role),
     )
 
