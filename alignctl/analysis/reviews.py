@@ -9,16 +9,18 @@ from math import ceil
 
 from alignctl.model.adherence import Adherence, adherence
 from alignctl.model.days import shift
-from alignctl.model.facts import CadenceFact, Charter, Meeting
+from alignctl.model.facts import CadenceFact, Charter, Meeting, Minutes
 from alignctl.model.kinds import Cycle, Forum, Objective, Review, Role
 from alignctl.model.organisation import Organisation
 from alignctl.model.place import Evidence
 from alignctl.model.recurrence import YEAR
-from alignctl.model.ref import Ref
+from alignctl.model.ref import Ref, name_of
 
 
-def reviews(org: Organisation) -> tuple[CadenceFact | Meeting | Charter, ...]:
+def reviews(org: Organisation) -> tuple[CadenceFact | Minutes | Meeting | Charter, ...]:
     """Return how each forum and each objective keeps its cadence, each meeting of the last 365 days, each charter.
+
+    A forum is judged from its first record on: of one without any it is unknown whether it meets.
 
     Worked example: a forum meets every Tuesday, has 5 members and a quorum of 0.5. Of the 8 Tuesdays up to a week ago
     6 have a record within 3 days (floor((7 - 1) / 2)): adherence 75%. A meeting of 3 is quorate, since half of 5 is
@@ -29,8 +31,10 @@ def reviews(org: Organisation) -> tuple[CadenceFact | Meeting | Charter, ...]:
     held: dict[Ref, list[date]] = {}
     for review in records:
         held.setdefault(review.forum, []).append(review.date)
+    cadences = tuple(_forum_cadence(org, forum, held.get(forum.ref, [])) for forum in forums)
     return (
-        *(_forum_cadence(org, forum, held.get(forum.ref, [])) for forum in forums),
+        *cadences,
+        *_minutes(org, cadences),
         *_objective_cadences(org),
         *_meetings(org, records),
         *(_charter(forum) for forum in forums),
@@ -39,7 +43,23 @@ def reviews(org: Organisation) -> tuple[CadenceFact | Meeting | Charter, ...]:
 
 def _forum_cadence(org: Organisation, forum: Forum, records: Sequence[date]) -> CadenceFact:
     kept = adherence(forum.cadence, records, org.as_of, org.settings.analysis.grace)
-    return _cadence(forum, "forum", kept, records)
+    fact = _cadence(forum, "forum", kept.since(min(records, default=date.min)), records)
+    return fact if records else replace(fact, overdue_days=0, overdue_since=None, miss_run=0, evidence=())
+
+
+def _minutes(org: Organisation, cadences: Iterable[CadenceFact]) -> Iterator[Minutes]:
+    """Yield which forums should have met by now, and which of them have never recorded a meeting."""
+    due = [fact for fact in cadences if fact.expected]
+    if org.company and due:
+        silent = [fact for fact in due if not fact.recorded]
+        yield Minutes(
+            subjects=(org.company.ref,),
+            place=org.company.place,
+            evidence=tuple(Evidence(fact.place, f"`{name_of(fact.of)}` has no record") for fact in silent),
+            company=org.company.ref,
+            forums=len(due),
+            silent=tuple(fact.of for fact in silent),
+        )
 
 
 def _objective_cadences(org: Organisation) -> Iterator[CadenceFact]:
@@ -52,10 +72,10 @@ def _objective_cadences(org: Organisation) -> Iterator[CadenceFact]:
             kept = adherence(objective.check_in, days, org.as_of, org.settings.analysis.grace, end)
             fact = _cadence(objective, "objective", kept, days)
             running = org.as_of <= end and objective.grade is None
-            yield fact if running else replace(fact, overdue_days=0)
+            yield fact if running else replace(fact, overdue_days=0, overdue_since=None)
 
 
-def _cadence(of: Forum | Objective, kind: str, kept: Adherence, records: Iterable[date]) -> CadenceFact:
+def _cadence(of: Forum | Objective, kind: str, kept: Adherence, records: Sequence[date]) -> CadenceFact:
     overdue = kept.overdue
     where = of.locate("cadence" if kind == "forum" else "checkIn")
     missed = [day for day, record in zip(kept.expected, kept.records, strict=True) if record is None]
@@ -68,7 +88,9 @@ def _cadence(of: Forum | Objective, kind: str, kept: Adherence, records: Iterabl
         expected=len(kept.expected),
         held=kept.held,
         adherence=kept.share,
+        recorded=bool(records),
         overdue_days=(kept.as_of - overdue).days if overdue else 0,
+        overdue_since=overdue,
         miss_run=kept.miss_run,
         last=max(records, default=None),
         next=kept.next,

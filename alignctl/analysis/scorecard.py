@@ -69,7 +69,7 @@ def scorecard(org: Organisation, facts: tuple[Fact, ...], base: tuple[Measure, .
 def _numbers(org: Organisation, facts: Evidenced) -> Iterator[tuple[str, Number, str]]:
     days = [e.worst_days for e in facts.of(Escalation) if e.end == "final"]
     plans: list[Plan] = facts.of(Plan)
-    cadences = [c for c in facts.of(CadenceFact) if c.kind == "forum" and c.expected]
+    cadences = [c for c in facts.of(CadenceFact) if c.kind == "forum" and c.recorded and c.expected]
     rights: list[Right] = facts.of(Right)
     entities: list[EntityFact] = [e for e in facts.of(EntityFact) if _ages(org, e)]
     coverage: list[Coverage] = [c for c in facts.of(Coverage) if c.total]

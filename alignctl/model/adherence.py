@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 from math import ceil
 
 from alignctl.model.days import shift
@@ -42,8 +42,13 @@ class Adherence:
 
     @property
     def overdue(self) -> date | None:
-        """Return the last expected day if it has no record."""
-        return self.expected[-1] if self.expected and self.records[-1] is None else None
+        """Return the first expected day after the last with a record; None if nothing is missing since then.
+
+        What is overdue is so since the first day that was missed, like a bill: counted from the last one, a weekly
+        meeting that nobody holds any more would never be more than two weeks late.
+        """
+        missed = sum(1 for _ in takewhile(lambda record: record is None, reversed(self.records)))
+        return self.expected[-missed] if missed else None
 
     @property
     def miss_run(self) -> int:
@@ -55,6 +60,16 @@ class Adherence:
     def next(self) -> date | None:
         """Return the first occurrence today or later."""
         return next((day for day in self.days if day >= self.as_of), None)
+
+    def since(self, first: date) -> Adherence:
+        """Leave out what was expected before the first record.
+
+        Who begins to keep minutes in June is not judged by the meetings of spring, of which nothing is known.
+        """
+        pairs = zip(self.expected, self.records, strict=True)
+        known = (number for number, (day, record) in enumerate(pairs) if day >= first or record == first)
+        start = next(known, len(self.expected))
+        return replace(self, expected=self.expected[start:], records=self.records[start:])
 
 
 def adherence(
@@ -68,7 +83,7 @@ def adherence(
     >>> weekly = Cadence(date(2026, 1, 6), "FREQ=WEEKLY")
     >>> kept = adherence(weekly, [date(2026, 1, 8), date(2026, 1, 24)], date(2026, 1, 29), Duration("7d"))
     >>> kept.held, len(kept.expected), kept.overdue, kept.miss_run
-    (1, 3, datetime.date(2026, 1, 20), 2)
+    (1, 3, datetime.date(2026, 1, 13), 2)
     """
     days = occurrences(cadence, shift(as_of, -YEAR), min(until, shift(as_of, YEAR + 1)))
     last = shift(as_of, -whole_days(grace))

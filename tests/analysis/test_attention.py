@@ -260,7 +260,7 @@ spec: {forum: council, date: %s, attended: [cso, cmo]}
 """
 
 
-def test_meetings_are_told_and_the_last_that_was_missed_is_late() -> None:
+def test_meetings_are_told_and_the_one_that_was_missed_is_late() -> None:
     found = duties(FORUM % ("", "2025-12-16"), what="meeting")
     assert found[:4] == [
         ("meeting", "2025-12-01", False, "role:cmo, role:cso"),
@@ -269,6 +269,22 @@ def test_meetings_are_told_and_the_last_that_was_missed_is_late() -> None:
         ("meeting", "2026-01-12", False, "role:cmo, role:cso"),
     ]
     assert found[-1][1] == "2027-01-11"
+
+
+def test_of_several_missed_in_a_row_the_first_is_late() -> None:
+    found = duties(FORUM % ("", "2025-12-01"), what="meeting")
+    assert [(day, late) for _, day, late, _ in found[:4]] == [
+        ("2025-12-01", False),
+        ("2025-12-15", True),
+        ("2025-12-29", False),
+        ("2026-01-12", False),
+    ]
+
+
+def test_nothing_is_late_before_minutes_are_kept() -> None:
+    forum = FORUM.partition("---\n")[0] % ""
+    assert not any(late for _, _, late, _ in duties(forum, what="meeting"))
+    assert not any(late for _, _, late, _ in duties(FORUM % ("", "2026-01-14"), what="meeting"))
 
 
 def test_an_older_miss_is_no_duty_any_more() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from alignctl.analysis.reviews import quorum, reviews
-from alignctl.model.facts import CadenceFact, Charter, Meeting
+from alignctl.model.facts import CadenceFact, Charter, Meeting, Minutes
 from alignctl.model.kinds import Forum
 from tests.workspace import entities, laid_over
 
@@ -66,6 +66,40 @@ def test_a_forum_without_an_expected_meeting_has_missed_none() -> None:
     assert (found.expected, found.adherence, found.overdue_days, found.last, found.evidence) == (0, 1.0, 0, None, ())
 
 
+def test_overdue_counts_from_the_first_meeting_missed_since_the_last_that_was_held() -> None:
+    found = cadence(council() + review("2025-12-01") + review("2025-12-15"))
+    assert (found.overdue_days, str(found.overdue_since), found.miss_run) == (24, "2025-12-22", 3)
+
+
+def test_a_forum_without_a_record_is_not_judged() -> None:
+    found = cadence(council())
+    assert (found.recorded, found.expected, found.overdue_days, found.miss_run, found.evidence) == (False, 6, 0, 0, ())
+
+
+@pytest.mark.parametrize(
+    ("first", "expected", "held", "since"),
+    [("2025-12-28", 2, 1, "2026-01-05"), ("2026-01-05", 1, 1, "None"), ("2026-01-14", 0, 0, "None")],
+)
+def test_a_forum_is_judged_from_its_first_record_on(first: str, expected: int, held: int, since: str) -> None:
+    found = cadence(council() + review(first))
+    assert (found.expected, found.held, str(found.overdue_since)) == (expected, held, since)
+
+
+def minutes(text: str) -> list[tuple[int, tuple[str, ...]]]:
+    found = reviews(laid_over(text))
+    return [(fact.forums, fact.silent) for fact in found if isinstance(fact, Minutes)]
+
+
+def test_forums_that_should_have_met_and_have_no_record_are_one_fact() -> None:
+    board = council().replace("council", "board")
+    young = council().replace("council", "young").replace("2025-12-01", "2026-01-12")
+    three = f"{board}\n---\n{young}\n---\n{council()}"
+    assert minutes(three) == [(2, ("forum:board", "forum:council"))]
+    assert minutes(three + review("2026-01-05")) == [(2, ("forum:board",))]
+    assert minutes(board + review("2026-01-05").replace("council", "board")) == [(1, ())]
+    assert minutes(young) == []
+
+
 def test_records_of_other_forums_drafts_and_the_future_do_not_count() -> None:
     other = review("2026-01-05", name="other").replace("forum: council", "forum: board")
     found = cadence(council() + other + review("2025-12-29", meta=", status: draft") + review("2026-01-16"))
@@ -110,7 +144,7 @@ def test_no_check_in_is_expected_after_the_cycle() -> None:
     assert objective("2026-03-01", cycle="nowhere").expected == 10
 
 
-@pytest.mark.parametrize(("as_of", "overdue"), [("2025-12-31", 16), ("2026-01-01", 0)])
+@pytest.mark.parametrize(("as_of", "overdue"), [("2025-12-31", 30), ("2026-01-01", 0)])
 def test_a_check_in_is_overdue_until_the_cycle_ends(as_of: str, overdue: int) -> None:
     text = OBJECTIVE.replace("2025-12-20", "2025-11-20") % ("q4", "")
     assert cadence(text, as_of).overdue_days == overdue

@@ -15,7 +15,8 @@ COMPANY = Ref("unit:company")
 def plan(name: str, shared: str, *, leaders: bool) -> Plan:
     return Plan(
         subjects=(Ref(f"incentiveplan:{name}"),), place=Place("pay.yaml"), plan=Ref(f"incentiveplan:{name}"), roles=(),
-        leaders=leaders, total=Decimal(100), shared_weight=Decimal(shared), functional_weight=Decimal(0), heaviest="",
+        leaders=leaders, total=Decimal(100), adds_up=True, shared_weight=Decimal(shared),
+            functional_weight=Decimal(0), heaviest="",
         heaviest_weight=Decimal(0), other_cycles=(),
     )  # fmt: skip
 

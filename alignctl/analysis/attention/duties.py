@@ -23,8 +23,9 @@ def duties(org: Organisation) -> Iterator[Due]:
     """Yield the duties from a year before `as_of` to a year after it, and those still open from earlier.
 
     A duty is late once its day has passed without what was due: a review of the object, an end that nobody has tidied
-    up, an open decision or action, a grade; a meeting or check-in only if it is the last one expected, since an older
-    one cannot be held any more. Phases, ends of rights and what was done in time are told and never late.
+    up, an open decision or action, a grade; of the meetings or check-ins missed since the last that was held, the
+    first: with it the delay began, and one meeting ends it. Phases, ends of rights and what was done in time are told
+    and never late.
     """
     first, last = shift(org.as_of, -YEAR), shift(org.as_of, YEAR)
     told: set[tuple[Ref, str, date]] = set()

@@ -14,15 +14,17 @@ from alignctl.model.ref import Ref
 
 
 def meetings(org: Organisation) -> Iterator[Obligation]:
-    """Yield the meetings of forums on the days on which they are in force."""
+    """Yield the meetings of forums on the days on which they are in force; none is late before records are kept."""
     held: dict[Ref, list[date]] = {}
     for review in org.model.active(Review, org.as_of):
-        held.setdefault(review.forum, []).append(review.date)
+        if review.date <= org.as_of:
+            held.setdefault(review.forum, []).append(review.date)
     grace = org.settings.analysis.grace
     for forum in org.model.all(Forum):
         if forum.metadata.status == "active":
-            kept = adherence(forum.cadence, held.get(forum.ref, ()), org.as_of, grace)
-            late = kept.overdue if forum.active(org.as_of) else None
+            records = held.get(forum.ref, ())
+            kept = adherence(forum.cadence, records, org.as_of, grace).since(min(records, default=date.min))
+            late = kept.overdue if forum.active(org.as_of) and records else None
             yield from _occurrences(forum, "meeting", forum.members, kept, late)
 
 

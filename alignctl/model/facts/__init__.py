@@ -21,7 +21,7 @@ from alignctl.model.facts.influence import Effect, InfluenceFact, Stake
 from alignctl.model.facts.load import Bound, Defect, Name, Reference
 from alignctl.model.facts.objectives import Goal, GoalLink, GoalSet, KeyResultFact, MetricTargets
 from alignctl.model.facts.precedence import Preference
-from alignctl.model.facts.reviews import CadenceFact, Charter, Meeting
+from alignctl.model.facts.reviews import CadenceFact, Charter, Meeting, Minutes
 from alignctl.model.facts.scorecard import Budget, Measure
 from alignctl.model.facts.structure import Knot
 from alignctl.model.facts.waivers import Exemption
@@ -75,6 +75,7 @@ FACT_KINDS: Mapping[str, type[Fact]] = MappingProxyType(
             Capacity,
             Demand,
             CadenceFact,
+            Minutes,
             Meeting,
             Charter,
             Ruling,
@@ -126,6 +127,7 @@ __all__ = [
     "Meeting",
     "MetricSheet",
     "MetricTargets",
+    "Minutes",
     "Name",
     "Overlap",
     "PaidMetric",

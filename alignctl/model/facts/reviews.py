@@ -21,10 +21,21 @@ class CadenceFact(Fact):
     expected: int
     held: int
     adherence: float
+    recorded: bool
     overdue_days: int
+    overdue_since: date | None = None
     miss_run: int
     last: date | None = None
     next: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Minutes(Fact):
+    """One for the company, if a forum should have met by now; silent: the forums without a single record."""
+
+    company: Ref
+    forums: int
+    silent: tuple[Ref, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -72,9 +72,9 @@ def _when(fact: CadenceFact | None) -> tuple[Line, Line, Line]:
         return ("–",), ("–",), ("–",)
     late: Line = (" ", Badge(f"{fact.overdue_days} days overdue", "warn")) if fact.overdue_days else ()
     following: Line = (day(fact.next),) if fact.next else ("no date",)
-    if not fact.expected and not fact.last:  # nothing was due yet
-        return (*following, *late), ("–",), ("–",)
-    return (*following, *late), (day(fact.last) if fact.last else "never",), (f"{fact.held} of {fact.expected}",)
+    if not fact.recorded:  # nothing was due yet, or nothing is known
+        return following, ("–",), ("no records yet" if fact.expected else "–",)
+    return (*following, *late), (day(fact.last) if fact.last else "–",), (f"{fact.held} of {fact.expected}",)
 
 
 def _page(atlas: Atlas, desks: Desks, forum: Forum, minutes: list[Review]) -> Page:
@@ -112,7 +112,9 @@ def _heading(fact: CadenceFact | None) -> Line:
 def _rhythm(fact: CadenceFact | None) -> Iterator[tuple[str, Line]]:
     if fact and fact.last:
         yield "Last meeting", (day(fact.last),)
-    if fact and fact.expected:
+    if fact and fact.expected and not fact.recorded:
+        yield "On record", ("no meeting yet",)
+    elif fact and fact.expected:
         yield "Held in the last year", (f"{fact.held} of {fact.expected} ({percent(fact.adherence)})",)
 
 
