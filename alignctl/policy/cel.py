@@ -191,6 +191,7 @@ def _functions() -> tuple[Any, ...]:
         _declare("name", texts.counted(wording.say_name), ((TEXT,), TEXT)),
         _declare("names", texts.counted(wording.say_names), ((WORDS,), TEXT)),
         _declare("list", texts.counted(wording.say_list), ((WORDS,), TEXT)),
+        _declare("few", texts.counted(wording.say_few), ((WORDS,), TEXT)),
         *(_declare(name, say, *numbers) for name, say in said.items()),
         *(
             _declare(name, does, *_forms(needs, may, gives, kinds), member=True)

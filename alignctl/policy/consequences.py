@@ -26,7 +26,9 @@ ALONE = frozenset({"Defect", "Name", "Bound", "Reference", "Budget", "Change", "
 """Facts that say of documents what stands in them, or of a circle that it is there: no other document takes it back."""
 WIDE: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        **dict.fromkeys(("Tension", "Conflict", "UnitPair", "Coverage", "Effect", "Stake", "PrecedenceRule"), GOALS),
+        **dict.fromkeys(
+            ("Tension", "Conflict", "UnitPair", "Arbiter", "Coverage", "Effect", "Stake", "PrecedenceRule"), GOALS
+        ),
         **dict.fromkeys(("PaidMetric", "PlanGoal", "GoalLink", "MetricSheet"), GOALS),
         "GoalSet": frozenset({"Objective", "Cycle"}),
         "CSuite": frozenset({"DecisionRight", "Role", "Unit", "Domain", "Forum"}),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+FEW = 3  # words of a long list that are said
 PLACES = 3  # heats and strengths are rounded to three places where they are computed
 
 
@@ -32,6 +33,15 @@ def say_list(words: Sequence[str]) -> str:
     'a, b and c'
     """
     return " and ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)
+
+
+def say_few(words: Sequence[str]) -> str:
+    """Return the first words as an enumeration, and how many more there are.
+
+    >>> say_few(["a", "b", "c", "d", "e"]), say_few(["a", "b", "c", "d"])
+    ('a, b, c and 2 more', 'a, b, c and d')
+    """
+    return say_list(words if len(words) <= FEW + 1 else [*words[:FEW], f"{len(words) - FEW} more"])
 
 
 def say_number(number: float) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Literal, TypeVar, get_args
 
-from alignctl.model.facts import Change, Conflict, Fact, Measure, MetricSheet, Stake, Tension, UnitPair
+from alignctl.model.facts import Arbiter, Change, Conflict, Fact, Measure, MetricSheet, Stake, Tension, UnitPair
 from alignctl.model.facts.fact import digest
 from alignctl.model.finding import Located
 from alignctl.model.model import Model
@@ -91,7 +91,7 @@ def _redact(fact: Fact, hidden: frozenset[Ref]) -> Fact | None:
     match fact:
         case Tension() | Conflict() if hidden & {side.source for side in fact.sides}:
             return _scrub(_without_pay(fact), hidden)
-        case Stake(source=source) if source in hidden:
+        case Stake() | Arbiter() if isinstance(fact, Arbiter) or fact.source in hidden:
             return None
         case MetricSheet():
             return _scrub(dataclasses.replace(fact, paid_weight=type(fact.paid_weight)(0)), hidden)

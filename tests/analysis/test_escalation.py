@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from alignctl.analysis.escalation import escalation
-from alignctl.model.facts import CSuite, Escalation, Response
+from alignctl.model.facts import Bottleneck, CSuite, Escalation, Impasse, Response
 from alignctl.model.facts.fact import numbered
 from tests.workspace import laid_over
 
@@ -445,3 +445,39 @@ def test_without_a_case_there_is_no_fact() -> None:
 def test_a_chain_of_a_thousand_rungs_is_followed() -> None:
     text = [role(f"r{n}", f"h{n}", to(f"r{n + 1}")) for n in range(1000)]
     assert ladder(*text, role("r1000", "x", "final: true"), right("decide: 'role:r0'")).hops == 1000
+
+
+def test_a_seat_without_a_next_is_one_impasse_for_all_rights_below_it() -> None:
+    text = DOMAIN + role("lead", "p", to("cmo")) + role("cmo", "bea") + right("decide: 'role:lead'", "one")
+    text += right("decide: 'role:cmo'", "two") + right("decide: 'role:ceo'", "three")
+    [found] = [fact for fact in escalation(laid_over(text)) if isinstance(fact, Impasse)]
+    assert (found.subjects, found.key, found.end, found.last_rung) == (("role:cmo",), "deadEnd", "deadEnd", "role:cmo")
+    assert (found.cases, found.path) == (("`one`", "`two`"), "lead 2 working days -> cmo 2 working days")
+    assert [entry.text for entry in found.evidence][2:] == ["`one`", "`two`"]
+
+
+def test_a_ring_is_one_impasse_wherever_it_is_entered() -> None:
+    text = DOMAIN + role("cmo", "bea", to("cso")) + role("cso", "carl", to("cmo")) + right("decide: 'role:cmo'", "one")
+    text += right("decide: 'role:cso'", "two")
+    text += right("decide: 'role:cfo', escalation: [{to: 'role:cso'}, {to: 'role:cfo'}]", "own")
+    found = [fact for fact in escalation(laid_over(text)) if isinstance(fact, Impasse)]
+    assert [(fact.subjects, fact.cases) for fact in found] == [
+        (("decisionright:own",), ("`own`",)),
+        (("role:cmo", "role:cso"), ("`one`", "`two`")),
+    ]
+
+
+def test_the_slowest_step_is_the_bottleneck_of_all_rights_whatever_time_their_deciders_have() -> None:
+    text = DOMAIN + role("lead", "p", to("cmo")) + role("cmo", "bea", "escalatesTo: 'forum:council'")
+    text += forum("council", "FREQ=WEEKLY;INTERVAL=5", "final: true")
+    text += right("decide: 'role:lead', sla: 8w", "slow") + right("decide: 'role:cmo'", "quick")
+    text += right("decide: 'role:lead', class: delegated", "small") + right("decide: 'role:cfo'", "other")
+    council, chief = [fact for fact in escalation(laid_over(text)) if isinstance(fact, Bottleneck)]
+    assert (council.subjects, council.rights) == (("forum:council",), 3)
+    path = "cmo 2 working days -> council, which meets every 35 days"
+    assert [(r.cases, r.class_, r.hops, float(r.days), float(r.wait), r.path) for r in council.routes] == [
+        (("`slow`",), "default", 2, 37.8, 35, f"lead -> {path}"),
+        (("`small`",), "delegated", 2, 37.8, 35, f"lead -> {path}"),
+        (("`quick`",), "default", 1, 35, 35, "cmo -> council, which meets every 35 days"),
+    ]
+    assert (chief.subjects, [route.cases for route in chief.routes]) == (("role:ceo",), [("`other`",)])

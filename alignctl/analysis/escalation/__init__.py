@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from alignctl.analysis.escalation.causes import bottlenecks, impasses
 from alignctl.analysis.escalation.csuite import csuite
 from alignctl.analysis.escalation.ladder import Ladder, ladder
 from alignctl.analysis.escalation.response import responses
 from alignctl.analysis.escalation.wait import Clock, days
 from alignctl.model.claim import Claim, claims
-from alignctl.model.facts import CSuite, Escalation, Response
+from alignctl.model.facts import Bottleneck, CSuite, Escalation, Impasse, Response
 from alignctl.model.facts.escalation import AssumedTime, Rung
 from alignctl.model.kinds import DecisionRight
 from alignctl.model.organisation import Organisation
@@ -17,7 +18,7 @@ from alignctl.model.quantity import total
 __all__ = ["escalation"]
 
 
-def escalation(org: Organisation) -> tuple[Escalation | Response | CSuite, ...]:
+def escalation(org: Organisation) -> tuple[Escalation | Impasse | Bottleneck | Response | CSuite, ...]:
     """Return the ladder of each right, how fast its forums can answer, and how much lands on the C-suite.
 
     Each band is one case with the right's volume; bands with one ladder are one fact. Worked example: a pricing lead
@@ -33,7 +34,14 @@ def escalation(org: Organisation) -> tuple[Escalation | Response | CSuite, ...]:
         if found:
             by_ladder.setdefault((claim.right.ref, found), []).append(claim)
     facts = tuple(_escalation(org, found, same) for (_, found), same in by_ladder.items())
-    return (*facts, *responses(org, [found for _, found in by_ladder]), *csuite(org, climbs))
+    each = [(found, same) for (_, found), same in by_ladder.items()]
+    return (
+        *facts,
+        *impasses(org, each),
+        *bottlenecks(org, each),
+        *responses(org, [found for _, found in by_ladder]),
+        *csuite(org, climbs),
+    )
 
 
 def _escalation(org: Organisation, found: Ladder, same: list[Claim]) -> Escalation:

@@ -42,11 +42,23 @@ class Ladder:
         """Return the worst case in hours, decider included."""
         return sum((wait.hours for wait in self.waits), Decimal(0))
 
+    @property
+    def disputed(self) -> Decimal:
+        """Return how long a dispute takes in hours, from the decision on: the decider's own time is no part of it."""
+        return sum((one.wait.hours for one in self.rungs), Decimal(0))
+
     def path(self, org: Organisation) -> str:
         """Return the ladder in words."""
-        parts = [f"{_title(org, one.seat)}{one.words()}" for one in (self.decider, *self.rungs)]
+        return self._path(org, self.decider.words())
+
+    def dispute(self, org: Organisation) -> str:
+        """Return the ladder in words, from the decision on: without the time that it took."""
+        return self._path(org, "")
+
+    def _path(self, org: Organisation, decided: str) -> str:
+        parts = [f"{_title(org, one.seat)}{one.words()}" for one in self.rungs]
         back = [_title(org, self.last)] if self.end == "loop" else []
-        return " -> ".join([*parts, *back])
+        return " -> ".join([_title(org, self.decider.seat) + decided, *parts, *back])
 
     def reasons(self, org: Organisation) -> Iterator[tuple[Role | Forum, str]]:
         """Yield each seat that is asked, with what its document says."""

@@ -10,11 +10,11 @@ from alignctl.model.facts.authority import Authority, Case, Gap, Inversion, Over
 from alignctl.model.facts.calendar import CyclePlan, CycleStep
 from alignctl.model.facts.capacity import Capacity, Demand
 from alignctl.model.facts.changes import Change
-from alignctl.model.facts.conflicts import Conflict, Coverage, PrecedenceRule, Tension, UnitPair
+from alignctl.model.facts.conflicts import Arbiter, Conflict, Coverage, PrecedenceRule, Tension, UnitPair
 from alignctl.model.facts.decisions import Ruling, Series
 from alignctl.model.facts.delegation import Delegation
 from alignctl.model.facts.duties import Duty
-from alignctl.model.facts.escalation import CSuite, Escalation, Response
+from alignctl.model.facts.escalation import Bottleneck, CSuite, Escalation, Impasse, Response
 from alignctl.model.facts.fact import Fact
 from alignctl.model.facts.incentives import MetricSheet, PaidMetric, Plan, PlanGoal
 from alignctl.model.facts.influence import Effect, InfluenceFact, Stake
@@ -49,6 +49,8 @@ FACT_KINDS: Mapping[str, type[Fact]] = MappingProxyType(
             Load,
             Leading,
             Escalation,
+            Impasse,
+            Bottleneck,
             Response,
             CSuite,
             Stake,
@@ -59,6 +61,7 @@ FACT_KINDS: Mapping[str, type[Fact]] = MappingProxyType(
             Tension,
             Conflict,
             UnitPair,
+            Arbiter,
             Coverage,
             PrecedenceRule,
             MetricSheet,
@@ -90,7 +93,9 @@ FACT_KINDS: Mapping[str, type[Fact]] = MappingProxyType(
 
 __all__ = [
     "FACT_KINDS",
+    "Arbiter",
     "Authority",
+    "Bottleneck",
     "Bound",
     "Budget",
     "CSuite",
@@ -117,6 +122,7 @@ __all__ = [
     "Goal",
     "GoalLink",
     "GoalSet",
+    "Impasse",
     "InfluenceFact",
     "Inversion",
     "KeyResultFact",

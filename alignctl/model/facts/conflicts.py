@@ -85,6 +85,30 @@ class UnitPair(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Opponents:
+    """Two units in conflict, in words, with their place in the list, from 1."""
+
+    place: int
+    units: tuple[Ref, ...]
+    words: str
+    open_heat: float
+    settled_below: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arbiter(Fact):
+    """One per seat that stands first above some pairs of units in conflict, and per pair above which nobody stands.
+
+    A unit and another that belongs to it are no such pair. First come the pairs that nothing below the seat settles,
+    the hottest first.
+    """
+
+    seat: Ref | None = None
+    units: tuple[Ref, ...]
+    pairs: tuple[Opponents, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage(Fact):
     """One per company; counts the conflicts that are not minor."""
 

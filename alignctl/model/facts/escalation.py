@@ -47,6 +47,41 @@ class Escalation(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Impasse(Fact):
+    """One per seat at which ladders stop below a final arbiter, or ring of seats in which they go round; key: end.
+
+    A right that lists its own rungs is its own cause. `cases` are the rights concerned in words, with their bands.
+    """
+
+    end: str
+    last_rung: Ref
+    rights: tuple[Ref, ...]
+    cases: tuple[str, ...]
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """Ladders of one class, length and time from the decision on, of which `wait` is the bottleneck's; path: of one."""
+
+    cases: tuple[str, ...]
+    class_: str
+    hops: int
+    days: Decimal
+    wait: Decimal
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bottleneck(Fact):
+    """One per seat that is the slowest step, of equals the highest, in disputes about some rights; longest first."""
+
+    seat: Ref
+    rights: int
+    routes: tuple[Route, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Response(Fact):
     """One per forum that decides or is a rung, with what it promises in words."""
 
