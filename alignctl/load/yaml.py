@@ -73,12 +73,31 @@ def parse(source: Source, limits: Limits) -> Parsed:
         return _unreadable(source, text)
     tree = _Tree(source, limits)
     try:
-        tree.grow(_parser(source))
+        tree.grow(_parser(source.content))
     except _Refused as refused:
         return _unreadable(source, refused.refusal, tree)
     except YAMLError as error:
-        return _unreadable(source, _syntax(error), tree)
+        return _too_deep(source, limits, text, error) or _unreadable(source, _syntax(error), tree)
     return Parsed(tuple(tree.documents), tree.repetitions())
+
+
+def _too_deep(source: Source, limits: Limits, text: str, error: YAMLError) -> Parsed | None:
+    """Return what our own limits refuse before the place where libyaml gave up; None where they refuse nothing.
+
+    libyaml reads ahead of its events, and has limits of its own, which differ between its releases: what comes before
+    is read once more without the rest. Only what opens there counts, since a text that is cut off means something else.
+    """
+    mark = getattr(error, "problem_mark", None)
+    if mark is None or mark.index <= limits.depth:
+        return None
+    tree = _Tree(source, limits)
+    try:
+        tree.grow(_parser(text[: mark.index - 1].encode()))
+    except _Refused as refused:
+        return _unreadable(source, refused.refusal, tree) if refused.opening else None
+    except YAMLError:
+        return None
+    return None
 
 
 def positions(source: Source) -> Iterator[Positions]:
@@ -86,7 +105,7 @@ def positions(source: Source) -> Iterator[Positions]:
 
     Take no more of them than `parse` returned documents for: what comes after is not within the limits.
     """
-    recorder, next_event = Recorder(), _parser(source)
+    recorder, next_event = Recorder(), _parser(source.content)
     while (event := next_event()).__class__ is not StreamEndEvent:
         if event.__class__ is DocumentEndEvent:
             yield recorder.finish()
@@ -94,8 +113,8 @@ def positions(source: Source) -> Iterator[Positions]:
             _record(recorder, event)
 
 
-def _parser(source: Source) -> Callable[[], Any]:
-    return CParser(source.content.removeprefix(codecs.BOM_UTF8)).get_event
+def _parser(content: bytes) -> Callable[[], Any]:
+    return CParser(content.removeprefix(codecs.BOM_UTF8)).get_event
 
 
 def _unreadable(source: Source, refusal: Refusal, tree: _Tree | None = None) -> Parsed:
@@ -121,13 +140,15 @@ def _span(event: Any) -> Span:
 
 
 class _Refused(Exception):  # noqa: N818 - it is no error of alignctl
-    def __init__(self, refusal: Refusal) -> None:
+    def __init__(self, refusal: Refusal, *, opening: bool) -> None:
         super().__init__(refusal.message)
         self.refusal = refusal
+        self.opening = opening
 
 
 def _refuse(message: str, event: Any) -> NoReturn:
-    raise _Refused(Refusal(message, _span(event)))
+    opening = event.__class__ in {MappingStartEvent, SequenceStartEvent}
+    raise _Refused(Refusal(message, _span(event)), opening=opening)
 
 
 @dataclass(slots=True)
