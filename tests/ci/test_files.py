@@ -113,9 +113,11 @@ def test_the_action_installs_itself_away_from_what_it_judges(tmp_path: Path) -> 
     )
     script = next(steps(ROOT / "action.yml"))["run"]
     subprocess.run(["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script], cwd=clone, env=env, check=True)
+    pip = f"{temp} -m pip install --quiet --disable-pip-version-check"
     assert (tmp_path / "seen").read_text(encoding="utf-8").splitlines() == [
         f"{temp} -m venv alignctl",
-        f"{temp} -m pip install --quiet --disable-pip-version-check /its own",
+        f"{pip} --require-hashes -r /its own/requirements/runtime.txt",
+        f"{pip} --no-deps --no-build-isolation /its own",
     ]
     assert list(clone.iterdir()) == []
 
