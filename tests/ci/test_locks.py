@@ -1,4 +1,4 @@
-"""The locks hold all that pyproject.toml asks for, within its bounds, each release with hashes and from no named place."""
+"""The locks hold all that pyproject.toml asks for within its bounds, each release with hashes, from no named place."""
 
 from __future__ import annotations
 
