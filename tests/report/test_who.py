@@ -34,20 +34,25 @@ def told(agree: str, terms: str, more: str = "") -> list[str]:
     ("agree", "terms", "more", "expected"),
     [
         ("", ", onSilence: consent", "", []),
-        ("'role:cfo'", "", "", ["must agree: cfo", "no answer: goes one step up"]),
-        ("'role:cfo'", ", agreeWithin: 1w", "", ["must agree: cfo", "no answer within 1 week: goes one step up"]),
+        ("'role:cfo'", "", "", ["must agree: cfo (dora)", "no answer: goes one step up"]),
+        (
+            "'role:cfo'",
+            ", agreeWithin: 1w",
+            "",
+            ["must agree: cfo (dora)", "no answer within 1 week: goes one step up"],
+        ),
         (
             "'role:cfo', 'unit:sales'",
             ", agreeWithin: 2bd, onSilence: consent",
             "",
-            ["must agree: cfo, sales", "no answer within 2 working days: counts as yes"],
+            ["must agree: cfo (dora), sales (carl)", "no answer within 2 working days: counts as yes"],
         ),
         (
             "'role:cfo', 'role:cso'",
             ", agreeWithin: 2bd, onSilence: consent",
             OTHER,
             [
-                "must agree: cfo, cso",
+                "must agree: cfo (dora), cso (carl)",
                 "no answer of cfo within 2 working days: counts as yes",
                 "no answer of cso within 1 day: goes one step up",
             ],
@@ -59,7 +64,7 @@ def test_it_says_what_no_answer_leads_to(agree: str, terms: str, more: str, expe
         "decide spend: cmo decides (bea)",
         *expected,
         "in: 5 working days",
-        "if disputed: ceo (2 working days)",
+        "if disputed: ceo (ann, 2 working days); at most 7 working days until a final decision",
     ]
 
 
