@@ -14,6 +14,7 @@ from alignctl.analysis.authority import Answer, resolve
 from alignctl.cli.case import case_of
 from alignctl.cli.completing import names
 from alignctl.cli.gaps import refuse_unread, warn
+from alignctl.cli.ground import ground
 from alignctl.cli.lookup import meant
 from alignctl.cli.options import Reading, reading, write
 from alignctl.cli.reading import read_state
@@ -27,6 +28,8 @@ from alignctl.model.ref import Ref
 from alignctl.model.refused import Refused
 from alignctl.policy.state import State
 from alignctl.report.escape import terminal
+from alignctl.report.standing import payload as standing
+from alignctl.report.standing import render as render_ground
 from alignctl.report.who import payload, render
 
 
@@ -36,6 +39,7 @@ from alignctl.report.who import payload, render
 @click.option("--action", help="What is to be decided; each domain's first action when absent.")
 @click.option("--set", "values", metavar="NAME=VALUE", multiple=True, help="One attribute of the case; repeatable.")
 @click.option("--proposer", metavar="HANDLE", help="Who proposes it, for the separation of duties.")
+@click.option("--between", nargs=2, metavar="SIDE SIDE", help="Two units, metrics or goals that disagree about it.")
 @click.option("--explain", is_flag=True, help="Show why.")
 @click.option("--format", "-f", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def command(  # noqa: PLR0913 - one argument for each option
@@ -45,6 +49,7 @@ def command(  # noqa: PLR0913 - one argument for each option
     action: str | None,
     values: tuple[str, ...],
     proposer: str | None,
+    between: tuple[str, ...] | None,
     explain: bool,
     form: str,
 ) -> int:
@@ -58,12 +63,14 @@ def command(  # noqa: PLR0913 - one argument for each option
     _check_proposer(state, proposer)
     known = {**case.values, **_values(state.org, case.domains, values)}
     answer = resolve(state.org, case.domains, action or case.action, known, proposer)
+    place = ground(state, case.domains, answer, between or ())
     missing = _missing(state, case.domains, answer)
     if form == "json":
-        told = {"schema": "alignctl/who/v1", "version": 1, "complete": not missing, **payload(answer)}
+        head = {"schema": "alignctl/who/v1", "version": 1, "complete": not missing}
+        told = {**head, **payload(answer), **standing(place)}
         write(json.dumps(told, indent=2) + "\n")
     else:
-        write(render(answer, explain=explain))
+        write(render(answer, explain=explain) + render_ground(place))
     return warn(missing)
 
 

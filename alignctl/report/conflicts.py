@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from alignctl.model.facts import Conflict, Tension, UnitPair
+from alignctl.model.facts.conflicts import Elsewhere
 from alignctl.model.ref import Ref, name_of
 from alignctl.report.escape import terminal
 
@@ -68,6 +69,8 @@ def _paragraph(shown: Shown, arbiters: Mapping[frozenset[Ref], UnitPair], *, exp
     if tension.path:
         yield f"  path: {tension.path}"
     yield f"  wins: {_winner(tension)}"
+    for one in conflict.exceptions:
+        yield f"  {'except in' if tension.covered else 'but in'} {name_of(one.scope)}: {_elsewhere(one)}"
     pair = arbiters.get(frozenset(tension.units))
     if pair:
         where = "" if pair.settled_below else " (no body below the last arbiter has both)"
@@ -102,7 +105,15 @@ def _winner(tension: Tension) -> str:
     if not tension.covered:
         return "no rule says"
     rules = ", ".join(name_of(rule) for rule in tension.covered_by)
-    return f"{tension.wins} by {rules}"
+    return f"{name_of(tension.wins or Ref(''))} by {rules}"
+
+
+def _elsewhere(one: Elsewhere) -> str:
+    """Return what holds in a domain that has rules of its own."""
+    rules = ", ".join(name_of(rule) for rule in one.covered_by)
+    if one.wins is None:
+        return f"{rules} leaves open who wins" if rules else "no rule says"
+    return f"{name_of(one.wins)} by {rules}"
 
 
 def _explanation(tension: Tension) -> Iterator[str]:

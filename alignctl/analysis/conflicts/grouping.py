@@ -8,6 +8,7 @@ from dataclasses import replace
 from alignctl.analysis.conflicts.cause import Cause
 from alignctl.analysis.conflicts.clash import Clash
 from alignctl.model.facts import Conflict, Tension
+from alignctl.model.facts.conflicts import Elsewhere
 from alignctl.model.facts.fact import digest
 from alignctl.model.organisation import Organisation
 from alignctl.model.place import Evidence
@@ -67,10 +68,17 @@ def _conflict(org: Organisation, cause: Cause, group: Group, warning: float) -> 
         covered=not unsettled,
         covered_by=rules,
         wins=next(iter(winners)) if len(winners) == 1 and not unsettled else None,
+        exceptions=_exceptions(group),
         sides=first.sides,
         clash=first.clash,
         path=first.path,
     )
+
+
+def _exceptions(group: Group) -> tuple[Elsewhere, ...]:
+    """Return the domains in which some tension ends in another way than around."""
+    found = {(one.scope, one.wins, one.covered_by): one for tension in group for one in tension.exceptions}
+    return tuple(one for _, one in sorted(found.items(), key=lambda item: (item[0][0], item[0][1] or "", item[0][2])))
 
 
 def _rank(org: Organisation, cause: Cause, tension: Tension) -> tuple[object, ...]:

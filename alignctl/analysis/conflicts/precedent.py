@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from alignctl.analysis.conflicts.clash import Clash
 from alignctl.model.facts import Stake
+from alignctl.model.facts.conflicts import Elsewhere
 from alignctl.model.kinds import Initiative, Precedence
 from alignctl.model.organisation import Organisation
 from alignctl.model.precedence import Order
@@ -46,7 +48,45 @@ class Precedent:
 
         The references of a side are its metric, its unit with all above, and its objectives.
         """
-        scope = self._scope(clash)
+        return self._settle(clash, self._scope(clash))
+
+    def exceptions(self, clash: Clash) -> tuple[Elsewhere, ...]:
+        """Return the domains below the scope of a clash in which their own rules end it in another way than around.
+
+        Only domains are looked at whose rules name something of a side.
+        """
+        outer, tree = self._scope(clash), self.org.domains
+        spoken = self.references(clash.first) | self.references(clash.second)
+        near = {scope for reference in spoken & self._scoped.keys() for scope in self._scoped[reference]}
+        found = []
+        for scope in sorted(near - {outer}):
+            lineage = tree.lineage(scope)
+            if outer is not None and outer not in lineage:
+                continue
+            around = next((one for one in lineage[1:] if one in near or one == outer), outer)
+            here = self._settle(clash, scope)
+            if here != self._settle(clash, around):
+                rules = here.rules if here else self._contradicting(clash, scope)
+                found.append(Elsewhere(scope=scope, wins=here.winner if here else None, covered_by=rules))
+        return tuple(found)
+
+    @cached_property
+    def _scoped(self) -> Mapping[Ref, set[Ref]]:
+        """Return the domains with rules of their own, by what these name."""
+        found: dict[Ref, set[Ref]] = {}
+        for scope, rules in self.org.precedence.items():
+            if scope is not None and scope in self.org.domains.parents:
+                for member in {member for rule in rules for member in rule.order}:
+                    found.setdefault(member, set()).add(scope)
+        return found
+
+    def _contradicting(self, clash: Clash, scope: Ref) -> tuple[Ref, ...]:
+        """Return the rules of a domain that name something of both sides, where they leave it open who wins."""
+        sides = self.references(clash.first), self.references(clash.second)
+        rules = self.org.precedence.get(scope, ())
+        return tuple(sorted(rule.ref for rule in rules if all(side.intersection(rule.order) for side in sides)))
+
+    def _settle(self, clash: Clash, scope: Ref | None) -> Settled | None:
         first, second = (self._sayable(scope, stake) for stake in (clash.first, clash.second))
         wins, loses = self._rules(scope, first, second), self._rules(scope, second, first)
         if bool(wins) == bool(loses):

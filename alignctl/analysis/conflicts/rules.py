@@ -11,6 +11,7 @@ from alignctl.model.kinds import Precedence
 from alignctl.model.organisation import Organisation
 from alignctl.model.place import Evidence
 from alignctl.model.ref import Ref
+from alignctl.model.standing import overridden
 
 Told = tuple[tuple[Clash, Tension], ...]
 
@@ -35,7 +36,7 @@ def precedence_rules(org: Organisation, told: Told) -> Iterator[PrecedenceRule]:
     """Yield one fact for each precedence document that is neither a draft nor retired, ended ones too."""
     settles: dict[Ref, list[Tension]] = {}
     for _, tension in told:
-        for by in tension.covered_by:
+        for by in {*tension.covered_by, *(rule for one in tension.exceptions for rule in one.covered_by if one.wins)}:
             settles.setdefault(by, []).append(tension)
     still_open = _Open(org, told)
     for rule in org.model.all(Precedence):
@@ -47,6 +48,8 @@ def precedence_rules(org: Organisation, told: Told) -> Iterator[PrecedenceRule]:
                 place=rule.place,
                 evidence=tuple(Evidence(tension.place, tension.clash) for tension in settled),
                 rule=rule.ref,
+                scope=rule.scope,
+                exception_to=overridden(org, rule),
                 limited=bool(ends or rule.metadata.review_by),
                 ends=ends,
                 expired=ends is not None and ends < org.as_of,

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from alignctl.analysis.conflicts.clash import Clash
 from alignctl.analysis.conflicts.precedent import Precedent, Settled
 from alignctl.analysis.conflicts.wording import Wording
 from alignctl.model.facts import Stake, Tension
-from alignctl.model.facts.conflicts import Side
+from alignctl.model.facts.conflicts import Elsewhere, Side
 from alignctl.model.kinds import Precedence
 from alignctl.model.organisation import Organisation
 from alignctl.model.place import Evidence
+from alignctl.model.ref import Ref, name_of
 
 
 class Telling:
@@ -28,6 +29,7 @@ class Telling:
     def tension(self, clash: Clash) -> Tension:
         """Return the fact, at the heavier side's place; one that is not opposed has no heat."""
         settled = self.precedent.settle(clash) if clash.opposed else None
+        exceptions = self.precedent.exceptions(clash) if clash.opposed else ()
         heavier, other = sorted((clash.first, clash.second), key=lambda stake: -stake.weight)
         units = clash.first.unit, clash.second.unit
         metrics = tuple(sorted({clash.first.metric, clash.second.metric}))
@@ -36,7 +38,7 @@ class Telling:
             subjects=clash.subjects,
             key=clash.mechanism,
             place=heavier.place,
-            evidence=tuple(self._evidence(clash, other, settled)) if clash.opposed else (),
+            evidence=tuple(self._evidence(clash, other, settled, exceptions)) if clash.opposed else (),
             mechanism=clash.mechanism,
             units=units,
             metrics=metrics,
@@ -48,6 +50,7 @@ class Telling:
             covered=settled is not None,
             covered_by=settled.rules if settled else (),
             wins=settled.winner if settled else None,
+            exceptions=exceptions,
             sides=(_side(clash.first), _side(clash.second)),
             clash=self.words.clash(clash),
             path="; ".join(effect.path for effect in clash.effects),
@@ -58,16 +61,21 @@ class Telling:
             return "error"
         return "warning" if heat >= self.warning else "info"
 
-    def _evidence(self, clash: Clash, other: Stake, settled: Settled | None) -> Iterator[Evidence]:
+    def _evidence(
+        self, clash: Clash, other: Stake, settled: Settled | None, exceptions: tuple[Elsewhere, ...]
+    ) -> Iterator[Evidence]:
         yield self.words.evidence(other)
         yield from {id(found): found for effect in clash.effects for found in effect.evidence}.values()
         if settled:
-            yield from self._rules(settled)
+            yield from self._rules(settled.rules, settled.winner, "")
+        for one in exceptions:
+            yield from self._rules(one.covered_by, one.wins, f" in `{name_of(one.scope)}`")
 
-    def _rules(self, settled: Settled) -> Iterator[Evidence]:
-        for reference in settled.rules:
+    def _rules(self, rules: Iterable[Ref], winner: Ref | None, where: str) -> Iterator[Evidence]:
+        told = f"{self.words.title(winner)} wins" if winner else "nobody wins"
+        for reference in rules:
             if rule := self.org.model.get(Precedence, reference):
-                yield Evidence(rule.locate("order"), f"by `{rule.name}`, {self.words.title(settled.winner)} wins")
+                yield Evidence(rule.locate("order"), f"by `{rule.name}`, {told}{where}")
 
 
 def _side(stake: Stake) -> Side:

@@ -21,10 +21,20 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Elsewhere:
+    """A domain in which other rules hold than around it: who wins there, if that can be told, and by which rules."""
+
+    scope: Ref
+    wins: Ref | None = None
+    covered_by: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tension(Fact):
     """One per pair of units and metric, pair of metrics, or lever and cause; key: mechanism.
 
-    `conflict` is the id of the `Conflict` to which an opposed one belongs.
+    `exceptions` are the domains in which another side wins, or none. `conflict` is the id
+    of the `Conflict` to which an opposed one belongs.
     """
 
     mechanism: str
@@ -38,6 +48,7 @@ class Tension(Fact):
     covered: bool
     covered_by: tuple[Ref, ...]
     wins: Ref | None = None
+    exceptions: tuple[Elsewhere, ...] = ()
     sides: tuple[Side, ...]
     clash: str
     path: str
@@ -50,7 +61,7 @@ class Conflict(Fact):
 
     `units`, `metrics` and `pairs` (of units) count all of them; `clash`, `path`, `heat`, `sides` are those
     of the one to look at first: without a rule, of two functions, the hottest. `minor`: none reaches `heatWarning`.
-    `covered`: each that does, or else the hottest, has a rule.
+    `covered`: each that does, or else the hottest, has a rule; `exceptions` are those of all.
     """
 
     mechanism: str
@@ -65,6 +76,7 @@ class Conflict(Fact):
     covered: bool
     covered_by: tuple[Ref, ...]
     wins: Ref | None = None
+    exceptions: tuple[Elsewhere, ...] = ()
     sides: tuple[Side, ...]
     clash: str
     path: str
@@ -120,9 +132,15 @@ class Coverage(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrecedenceRule(Fact):
-    """One per precedence document, ended ones too."""
+    """One per precedence document, ended ones too.
+
+    `settles` counts conflicts; of a rule with a `scope` also those that it settles only there. `exceptionTo` are the
+    rules around it that put another side first.
+    """
 
     rule: Ref
+    scope: Ref | None = None
+    exception_to: tuple[Ref, ...]
     limited: bool
     ends: date | None = None
     expired: bool

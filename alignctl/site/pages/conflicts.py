@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from alignctl.model.facts import Conflict, Tension, UnitPair
-from alignctl.model.facts.conflicts import Side
+from alignctl.model.facts.conflicts import Elsewhere, Side
 from alignctl.model.kinds import Metric, Objective, Precedence
 from alignctl.model.ref import Ref, kind_of
 from alignctl.site.atlas import Atlas
@@ -66,11 +66,18 @@ def _who(atlas: Atlas, fact: Conflict) -> Line:
 
 def settled(atlas: Atlas, fact: Conflict | Tension) -> Line:
     """Return what takes precedence in a conflict, and by which rule."""
+    elsewhere = tuple(piece for one in fact.exceptions for piece in ("; ", *_elsewhere(atlas, one)))
     if not fact.covered:
         minor = isinstance(fact, Conflict) and fact.minor
-        return ("no rule needed",) if minor else (Badge("no rule yet", "warn"),)
+        return ("no rule needed" if minor else Badge("no rule yet", "warn"), *elsewhere)
     winner: Line = (Strong(atlas.title(fact.wins)), " by ") if fact.wins else ()
-    return (*winner, *atlas.links(fact.covered_by))
+    return (*winner, *atlas.links(fact.covered_by), *elsewhere)
+
+
+def _elsewhere(atlas: Atlas, one: Elsewhere) -> Line:
+    """Return what holds in a domain with rules of its own: `in Experiments, Product by Experiments first`."""
+    who: Line = (Strong(atlas.title(one.wins)),) if one.wins else ("nothing",)
+    return ("in ", atlas.link(one.scope), " ", *who, " by ", *atlas.links(one.covered_by))
 
 
 def pages(atlas: Atlas) -> Iterator[Page]:
@@ -226,6 +233,13 @@ def _rule(atlas: Atlas, fact: Conflict) -> Iterator[Block]:
                 "good",
                 (Strong(f"{rule.title}. "), *read(rule.rationale)[0], " Decided by ", atlas.link(rule.decided_by), "."),
             )
+    for one in fact.exceptions:
+        rules = (" by ", *atlas.links(one.covered_by)) if one.covered_by else ()
+        first: Line = (
+            (Strong(atlas.title(one.wins)), " takes precedence") if one.wins else ("nothing takes precedence",)
+        )
+        start = "Except in " if fact.covered else "But in "
+        yield Callout("plain", (start, atlas.link(one.scope), ", where ", *first, *rules, "."))
     yield Actions((Link("All precedence rules", "precedence/index.html"),) if not fact.covered else ())
 
 

@@ -83,7 +83,9 @@ def _terms(atlas: Atlas, rule: Precedence) -> Iterator[tuple[str, Line]]:
     yield "Decided by", (atlas.link(rule.decided_by),)
     yield "In force", (in_force(rule),)
     for fact in atlas.about(PrecedenceRule, rule.ref):
-        yield "Settles", (count(fact.settles, "conflict"),)
+        yield "Settles", (count(fact.settles, "conflict"), " there" if rule.scope else "")
+        if fact.exception_to:
+            yield "Exception to", atlas.links(fact.exception_to)
         if not fact.limited:
             yield "Ends", (Badge("no end and no review date", "warn"),)
 
