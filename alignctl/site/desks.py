@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from alignctl.model.claim import claims
-from alignctl.model.facts import Escalation
+from alignctl.model.facts import Escalation, Right
 from alignctl.model.kinds import DecisionRight, Forum, Role
+from alignctl.model.quantity import Duration
 from alignctl.model.ref import Ref, kind_of
 from alignctl.site.atlas import Atlas
 from alignctl.site.blocks import Block, Paragraph, Row, Section, Table
 from alignctl.site.lines import Line, Link
 from alignctl.site.pages.common import dash, lean
 from alignctl.site.pages.decide import band_words
-from alignctl.words.quantities import capital, count
+from alignctl.words.quantities import capital, condition, count
 
 MOST = 60
 FINDER = "decide/index.html"
@@ -31,10 +32,21 @@ HEADINGS = {
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One party's part in one right; `when` are the bands in which it holds."""
+    """One party's part in one right; `bands` are those in which it holds, `when` the same in words: none if all."""
 
     right: DecisionRight
+    bands: frozenset[int]
+    when: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The cases of a part in which the same holds: when, who decides, who must agree, and the party's time."""
+
     when: tuple[str, ...]
+    deciders: tuple[Ref, ...]
+    agree: tuple[Ref, ...]
+    within: Duration | None
 
 
 @dataclass(frozen=True)
@@ -47,19 +59,26 @@ class Desks:
     def _parts(self) -> dict[Ref, dict[str, dict[Ref, Part]]]:
         found: dict[Ref, dict[str, dict[Ref, Part]]] = {}
         for right in self.atlas.all(DecisionRight):
-            for party, part, when in self._of(right):
+            for party, part, band in self._of(right):
                 held = found.setdefault(self._party(party), {}).setdefault(part, {})
-                before = held[right.ref].when if right.ref in held else ()
-                held[right.ref] = Part(right, (*before, when) if when else before)
+                before = held[right.ref].bands if right.ref in held else frozenset()
+                held[right.ref] = Part(right, before | {band})
         return found
 
-    def _of(self, right: DecisionRight) -> Iterator[tuple[Ref, str, str]]:
-        """Yield each party of a right with its part, and the band in which it takes it."""
-        for claim, words in zip(claims(right), band_words(self.atlas, right) or ("",), strict=True):
-            yield claim.decide, DECIDES, words
+    def _of(self, right: DecisionRight) -> Iterator[tuple[Ref, str, int]]:
+        """Yield each party of a right with its part, and the number of the band in which it takes it.
+
+        A band that never applies gives nobody a part, and nobody agrees to, or is asked on, a decision of their own.
+        """
+        dead = {band.label for fact in self.atlas.about(Right, right.ref) for band in fact.bands if not band.reachable}
+        for number, claim in enumerate(claims(right)):
+            if claim.label in dead:
+                continue
+            yield claim.decide, DECIDES, number
             parts = ((AGREES, claim.agree), (PREPARES, claim.recommend), (ASKED, claim.input))
             for part, parties in (*parts, (TOLD, (*claim.inform, *claim.perform))):
-                yield from ((party, part, words) for party in parties)
+                others = (party for party in parties if self._party(party) != claim.decide or part == PREPARES)
+                yield from ((party, part, number) for party in others)
 
     def _party(self, party: Ref) -> Ref:
         """Return the seat that acts: a unit that must agree is its lead."""
@@ -70,14 +89,41 @@ class Desks:
         found: dict[Ref, Part] = {}
         for party in parties:
             for ref, held in self._parts.get(party, {}).get(part, {}).items():
-                when = (*found[ref].when, *held.when) if ref in found else held.when
-                found[ref] = Part(held.right, self._ordered(held.right, when))
+                bands = found[ref].bands | held.bands if ref in found else held.bands
+                found[ref] = Part(held.right, bands, self._words(held.right, bands))
         return tuple(sorted(found.values(), key=lambda part: (part.right.title.casefold(), part.right.ref)))
 
-    def _ordered(self, right: DecisionRight, when: tuple[str, ...]) -> tuple[str, ...]:
+    def _words(self, right: DecisionRight, bands: frozenset[int]) -> tuple[str, ...]:
         """Return bands from the lowest to the highest; all of them together are no condition."""
-        bands = tuple(words for words in band_words(self.atlas, right) if words in when)
-        return bands if len(bands) < len(right.bands) else ()
+        words = tuple(words for number, words in enumerate(band_words(self.atlas, right)) if number in bands)
+        return words if len(words) < len(right.bands) else ()
+
+    def shares(self, part: Part, kind: str) -> tuple[Share, ...]:
+        """Return a part cut where something else holds, so that each share is true of all its cases."""
+        return tuple(share for share, _ in self.cut(part, kind))
+
+    def cut(self, part: Part, kind: str) -> Iterator[tuple[Share, frozenset[int]]]:
+        """Yield the shares of a part with their bands.
+
+        A part in decisions of one's own is cut by who must agree and how fast, any other by who decides as well.
+        """
+        found: dict[tuple[tuple[Ref, ...], tuple[Ref, ...], Duration | None], list[int]] = {}
+        for number, claim in enumerate(claims(part.right)):
+            if number in part.bands:
+                agree = tuple(party for party in dict.fromkeys(claim.agree) if self._party(party) != claim.decide)
+                within = part.right.agree_within if kind == AGREES else claim.sla
+                told: tuple[Ref, ...] = () if kind == DECIDES else (claim.decide,)
+                found.setdefault((told, agree if kind == DECIDES else (), within), []).append(number)
+        only = self._only(part.right)
+        for answer, numbers in found.items():
+            bands = frozenset(numbers)
+            yield Share((*self._words(part.right, bands), *only), *answer), bands
+
+    def _only(self, right: DecisionRight) -> tuple[str, ...]:
+        """Return the condition under which a right applies, in words."""
+        units = {name: unit for domain in right.domains for name, unit in self.atlas.units_of.get(domain, {}).items()}
+        words = " and ".join(condition(name, of, units) for name, of in sorted(right.when.items()))
+        return (f"only if {words}",) if words else ()
 
     def seats(self, units: frozenset[Ref]) -> tuple[Ref, ...]:
         """Return the roles whose home is in one of some units."""
@@ -138,7 +184,7 @@ def sections(desks: Desks, parties: tuple[Ref, ...]) -> Iterator[Block]:
     for part, (anchor, heading, _) in HEADINGS.items():
         held = desks.desk(parties, part)
         if held:
-            yield Section(anchor, heading, (_table(desks.atlas, part, held[:MOST]), *_rest(len(held))))
+            yield Section(anchor, heading, (_table(desks, part, held[:MOST]), *_rest(len(held))))
 
 
 def _rest(number: int) -> Iterator[Block]:
@@ -148,11 +194,13 @@ def _rest(number: int) -> Iterator[Block]:
         )
 
 
-def _table(atlas: Atlas, part: str, held: tuple[Part, ...]) -> Table:
-    own = part == DECIDES
+def _table(desks: Desks, part: str, held: tuple[Part, ...]) -> Table:
+    own, atlas = part == DECIDES, desks.atlas
     head = ("Decision", "When", "Must agree", "Time") if own else ("Decision", "When", "Decided by", "Time")
     rows = tuple(
-        Row((_name(atlas, of), _when(of), dash(others(atlas, of.right, own=own)), _time(of.right, part))) for of in held
+        Row((_name(atlas, of), _when(share), dash(others(atlas, share)), _time(share)))
+        for of in held
+        for share in desks.shares(of, part)
     )
     table = Table(HEADINGS[part][1], head, rows, "Nothing is written down.", filterable=True, form="desk")
     return lean(table, silent=("Always",))
@@ -162,18 +210,15 @@ def _name(atlas: Atlas, part: Part) -> Line:
     return (atlas.link(part.right.ref),)
 
 
-def _when(part: Part) -> Line:
-    return (capital("; ".join(part.when)) if part.when else "Always",)
+def _when(share: Share) -> Line:
+    return (capital("; ".join(share.when)) if share.when else "Always",)
 
 
-def others(atlas: Atlas, right: DecisionRight, *, own: bool) -> Line:
+def others(atlas: Atlas, share: Share) -> Line:
     """Return who must agree, where the desk is the decider's own, else who decides."""
-    if own:
-        return atlas.links(dict.fromkeys(party for claim in claims(right) for party in claim.agree))
-    return atlas.links(dict.fromkeys(claim.decide for claim in claims(right)), "or")
+    return atlas.links(share.deciders or share.agree)
 
 
-def _time(right: DecisionRight, part: str) -> Line:
+def _time(share: Share) -> Line:
     """Return how long a party has: to agree, or to decide."""
-    within = right.agree_within if part == AGREES else right.sla
-    return (within.words,) if within else ("–",)
+    return (share.within.words,) if share.within else ("–",)

@@ -154,7 +154,9 @@ def _way(atlas: Atlas, forum: Forum) -> Iterator[tuple[str, Line]]:
 
 def _decides(atlas: Atlas, desks: Desks, forum: Forum) -> Iterator[Block]:
     rows = tuple(
-        Row(((atlas.link(p.right.ref),), ("; ".join(p.when) or "always",))) for p in desks.desk((forum.ref,), DECIDES)
+        Row(((atlas.link(part.right.ref),), ("; ".join(share.when) or "always",)))
+        for part in desks.desk((forum.ref,), DECIDES)
+        for share in desks.shares(part, DECIDES)
     )
     if rows:
         yield Section("decides", "What it decides", (Table("Decisions", ("Decision", "When"), rows),))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from alignctl.model.kinds import DecisionRight, Unit
-from alignctl.model.quantity import Duration
+from alignctl.model.kinds import Unit
 from alignctl.model.ref import Ref
 from alignctl.site.atlas import Atlas, slug
 from alignctl.site.blocks import Actions, Block, Bullets, Row, Section, Table
@@ -57,34 +56,32 @@ def _sheet(atlas: Atlas, desks: Desks, unit: Unit) -> Page:
         heading=(Strong(unit.title), f" {summary(desks, seats)}"),
         blocks=(
             Actions((Link("Everything about this team", f"teams/{slug(unit.ref)}.html"),)),
-            *_parts(atlas, desks.desk(seats, DECIDES), "decides", "Decides"),
-            *_parts(atlas, desks.desk(seats, AGREES), "agrees", "Must agree to"),
+            *_parts(desks, desks.desk(seats, DECIDES), DECIDES, ("decides", "Decides")),
+            *_parts(desks, desks.desk(seats, AGREES), AGREES, ("agrees", "Must agree to")),
             *_dates(atlas, units | set(seats)),
             *_conflicts(atlas, units),
         ),
     )
 
 
-def _parts(atlas: Atlas, held: tuple[Part, ...], anchor: str, heading: str) -> Iterator[Block]:
+def _parts(desks: Desks, held: tuple[Part, ...], part: str, titles: tuple[str, str]) -> Iterator[Block]:
     if not held:
         return
+    anchor, heading = titles
     rows = tuple(
         Row(
             (
-                (atlas.link(part.right.ref),),
-                dash(("; ".join(part.when),) if part.when else ()),
-                dash(others(atlas, part.right, own=True) if anchor == DECIDES else ()),
-                (within.words if (within := _within(part.right, anchor)) else "–",),
+                (desks.atlas.link(of.right.ref),),
+                dash(("; ".join(share.when),) if share.when else ()),
+                dash(others(desks.atlas, share) if part == DECIDES else ()),
+                (share.within.words if share.within else "–",),
             )
         )
-        for part in held[:MOST]
+        for of in held[:MOST]
+        for share in desks.shares(of, part)
     )
     more = f" (the first {MOST} of {len(held)})" if len(held) > MOST else ""
     yield Section(anchor, heading + more, (lean(Table(heading, HEAD, rows, form="desk")),))
-
-
-def _within(right: DecisionRight, anchor: str) -> Duration | None:
-    return right.sla if anchor == DECIDES else right.agree_within
 
 
 def _dates(atlas: Atlas, mine: frozenset[Ref]) -> Iterator[Block]:
