@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from alignctl.analysis.authority.compare import compare
 from alignctl.analysis.changes import Comparison, changes
+from alignctl.analysis.changes.hidden import Pulls
 from alignctl.analysis.pipeline import analyse_change
 from alignctl.model.approvals import Approvals
 from alignctl.model.document import Document, Source
@@ -107,10 +108,14 @@ def compare_all(
         yield from compare(replace(base, as_of=day), replace(head, as_of=day), everything, ())
 
 
+def nothing_pulls(org: Organisation) -> Pulls:
+    return Pulls(org, (), (), ())
+
+
 @settings(max_examples=150)
 @given(st.randoms(use_true_random=True))
 def test_what_nothing_reaches_is_left_out_and_nothing_else(draw: Random) -> None:
     before = documents(draw)
     base, head = organisation(before), organisation(changed(draw, before))
-    expected = changes(Comparison.of(base, head, APPROVALS), compare_all)
+    expected = changes(Comparison.of(base, head, APPROVALS), compare_all, nothing_pulls)
     assert analyse_change(base, head, APPROVALS) == expected
