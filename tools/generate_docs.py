@@ -35,6 +35,8 @@ Intervals have `over` or `atLeast` (below), `under` or `upTo` (above).
 This page is generated from `schemas/`. `alignctl new KIND NAME` prints a document to fill in, in which every field is
 explained ([how](howto/write.md)); `alignctl schema KIND` prints the schema itself.
 """
+FEW = 4  # kinds that the form of a reference lists
+FORMS = {"boolean": "yes or no", "integer": "whole number", "number": "number", "object": "mapping", "string": "text"}
 COMMON: Schema = {"$ref": "#/$defs/metadata"}
 RULES_HEAD = """\
 # Rules
@@ -105,7 +107,7 @@ def _settings() -> str:
 def _kind(name: str, schema: Schema, root: Schema) -> str:
     rows = "\n".join(_fields(root, resolve(root, schema), ""))
     about = root["description"] if name != "Metadata" else "The same for every kind."
-    return f"## {name}\n\n{about}\n\n| field | required | meaning |\n|---|---|---|\n{rows}\n"
+    return f"## {name}\n\n{about}\n\n| field | form | required | meaning |\n|---|---|---|---|\n{rows}\n"
 
 
 def _fields(root: Schema, schema: Schema, prefix: str) -> list[str]:
@@ -113,15 +115,43 @@ def _fields(root: Schema, schema: Schema, prefix: str) -> list[str]:
     for key, raw in schema.get("properties", {}).items():
         field = resolve(root, raw)
         needed = "yes" if key in schema.get("required", []) else ""
-        default = field.get("default")
-        told = field["description"] + (f" Default: `{json.dumps(default)}`." if default not in (None, [], {}) else "")
-        rows.append(f"| `{prefix}{key}` | {needed} | {told.replace('|', '&#124;')} |")
+        told = " ".join([field["description"], *_choices(root, field), *_default_of(field)])
+        rows.append(f"| `{prefix}{key}` | {_form(root, field)} | {needed} | {told.replace('|', '&#124;')} |")
         inner = resolve(root, field.get("items", field))
         mark = "[]" if "items" in field else ""
         rows += _fields(root, inner, f"{prefix}{key}{mark}.")
         if isinstance(field.get("additionalProperties"), dict):
             rows += _fields(root, resolve(root, field["additionalProperties"]), f"{prefix}{key}.*.")
     return rows
+
+
+def _choices(root: Schema, field: Schema) -> list[str]:
+    """Return the values that a field takes, with what each means where that is said."""
+    of = resolve(root, field.get("items", field))
+    meanings = of.get("x-choices", {})
+    told = [f"`{one}` ({meanings[one]})" if one in meanings else f"`{one}`" for one in of.get("enum", ())]
+    return [f"One of {', '.join(told)}."] if told else []
+
+
+def _default_of(field: Schema) -> list[str]:
+    default = field.get("default")
+    return [] if default in (None, [], {}) else [f"Default: `{json.dumps(default)}`."]
+
+
+def _form(root: Schema, field: Schema) -> str:
+    """Return how a value is written: a reference by the kinds that it may name, else by its type."""
+    if "items" in field:
+        return f"list of {_form(root, resolve(root, field['items']))}"
+    if "x-ref" in field:
+        kinds = field["x-ref"]
+        return f"name of a {' or '.join(kinds)}" if len(kinds) <= FEW else "`kind:name`"
+    if "enum" in field or "const" in field:
+        return "choice"
+    if field.get("format") == "date":
+        return "day"
+    if field.get("title") == "Duration" or str(field.get("pattern", "")).endswith("(h|d|w|bd)$"):
+        return "duration"
+    return FORMS.get(str(field.get("type", "")), "")
 
 
 def main() -> None:
