@@ -10,6 +10,35 @@ from alignctl.model.kinds import KINDS
 from alignctl.model.ref import Ref, ref
 
 KIND_NAMES = {kind.lower(): kind for kind in KINDS}
+CALLED = {
+    "authority": "DecisionRight",
+    "daci": "DecisionRight",
+    "raci": "DecisionRight",
+    "rapid": "DecisionRight",
+    "rasci": "DecisionRight",
+    "right": "DecisionRight",
+    "okr": "Objective",
+    "indicator": "Metric",
+    "delegation": "Role",
+    "deputy": "Role",
+    "position": "Role",
+    "department": "Unit",
+    "function": "Unit",
+    "board": "Forum",
+    "committee": "Forum",
+    "council": "Forum",
+    "meeting": "Forum",
+    "bonus": "IncentivePlan",
+    "incentive": "IncentivePlan",
+    "pay": "IncentivePlan",
+    "topic": "Domain",
+    "project": "Initiative",
+    "priority": "Precedence",
+    "quarter": "Cycle",
+    "rule": "Policy",
+    "exemption": "Waiver",
+}
+"""Kinds by what people call them, beside what the site does; of a table or a practice the kind that holds it."""
 
 
 def parse_reference(what: str) -> Ref:
@@ -52,7 +81,8 @@ def parse_kind(word: str) -> str:
 
 def _kind(word: str) -> str:
     plain = word.lower().replace("-", "").replace("_", "").replace(" ", "")
-    return KIND_NAMES.get(plain) or _spoken().get(plain, "")
+    found = KIND_NAMES.get(plain) or _spoken().get(plain, "") or CALLED.get(plain, "")
+    return found or (_kind(plain.removesuffix("s")) if plain.endswith("s") else "")
 
 
 def _spoken() -> dict[str, str]:
@@ -64,7 +94,8 @@ def _spoken() -> dict[str, str]:
 
 def _near(word: str) -> str:
     near = nearest(word, KINDS) or _only_part(word.lower())
-    return near or _spoken().get(nearest(word, _spoken()), "") or _described(word.lower())
+    called = {**CALLED, **_spoken()}
+    return near or called.get(nearest(word, called), "") or _described(word.lower())
 
 
 def _described(word: str) -> str:

@@ -16,6 +16,8 @@ KIND_OF = {
     "forum": "Forum", "DECISIONRIGHT": "DecisionRight", "decision-right": "DecisionRight", "goal": "Objective",
     "KPI": "Metric", "team": "Unit", "pay-plan": "IncentivePlan", "Pay plan": "IncentivePlan", "minutes": "Review",
     "subject": "Domain", "decision": "Decision", "precedence_rule": "Precedence",
+    "right": "DecisionRight", "rights": "DecisionRight", "RACI": "DecisionRight", "OKR": "Objective", "okrs": "Objective",
+    "delegation": "Role", "KPIs": "Metric", "council": "Forum", "bonus": "IncentivePlan", "department": "Unit",
 }  # fmt: skip
 
 
@@ -90,9 +92,10 @@ def test_what_people_call_a_kind_is_known_wherever_one_is_named(bakery: Path) ->
     ("word", "hint"),
     [
         ("Forun", "Did you mean `Forum`?"),
-        ("right", "Did you mean `DecisionRight`?"),
-        ("goals", "Did you mean `Objective`?"),
-        ("council", "Did you mean `Forum`?"),
+        ("rihgt", "Did you mean `DecisionRight`?"),
+        ("golas", "Did you mean `Objective`?"),
+        ("counsil", "Did you mean `Forum`?"),
+        ("delegaton", "Did you mean `Role`?"),
         ("zebra", "`alignctl new --help` says what there is."),
     ],
 )

@@ -50,3 +50,9 @@ def test_links_lead_somewhere(page: Path) -> None:
     targets = [target for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", text) if "://" not in target]
     missing = [target for target in targets if not (page.parent / target).exists()]
     assert missing == []
+
+
+def test_the_page_on_own_rules_shows_the_workspace_that_their_examples_are_laid_over() -> None:
+    page = (ROOT / "docs" / "howto" / "own-rule.md").read_text(encoding="utf-8")
+    workspace = (ROOT / "policies" / "workspace.yaml").read_text(encoding="utf-8")
+    assert f"```yaml\n{workspace.rstrip()}\n```" in page
