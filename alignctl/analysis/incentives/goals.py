@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from alignctl.analysis.incentives.plans import units_of
@@ -21,7 +21,7 @@ from alignctl.model.pull import (
     pulls_of_objective,
     pulls_of_plan,
 )
-from alignctl.model.ref import Ref
+from alignctl.model.ref import Ref, name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +53,29 @@ def plan_goals(org: Organisation, reach: Reach) -> Iterator[PlanGoal]:
         levers = reach.levers_of(units_of(org, plan))
         for objective, aimed in shared:
             if pulls and paid.starts <= aimed.ends and aimed.starts <= paid.ends:
-                for aim in pulls_of_objective(org, objective):
-                    bearings = [_bearing(reach, pull, aim, levers) for pull in pulls]
-                    yield _fact(plan, objective, aim, bearings)
+                aims = pulls_of_objective(org, objective)
+                bearings = [(aim, [_bearing(reach, pull, aim, levers) for pull in pulls]) for aim in aims]
+                yield from _together([_fact(plan, objective, aim, found) for aim, found in bearings])
+
+
+def _together(facts: list[PlanGoal]) -> Iterator[PlanGoal]:
+    """Yield the facts of one plan and objective: of those opposed the first names the others."""
+    opposed = [fact for fact in facts if fact.opposed]
+    first = next(iter(opposed), None)
+    for fact in facts:
+        if fact is first:
+            rest = [other for other in opposed if other is not first]
+            evidence = tuple(Evidence(other.place, _against(other)) for other in rest)
+            named = tuple(dict.fromkeys(other.metric for other in rest if other.metric != fact.metric))
+            yield replace(fact, first=True, also=named, evidence=(*fact.evidence, *evidence))
+        else:
+            yield fact
+
+
+def _against(fact: PlanGoal) -> str:
+    """Return how a plan works against one more key result of the same objective."""
+    paid, metric = name_of(fact.paid), name_of(fact.metric)
+    return f"`{paid}` ({fact.weight:f}%) works against `{metric}` too: {fact.path}"
 
 
 def _shared(org: Organisation) -> Iterator[tuple[Objective, Cycle]]:

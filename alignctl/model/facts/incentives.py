@@ -54,7 +54,10 @@ class PaidMetric(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanGoal(Fact):
-    """One per plan and key result of a shared objective; key: keyResult."""
+    """One per plan and key result of a shared objective; key: keyResult.
+
+    `first` stands for all that one plan opposes in one objective; `also` are the metrics of the others.
+    """
 
     plan: Ref
     objective: Ref
@@ -65,3 +68,5 @@ class PlanGoal(Fact):
     paid: Ref
     weight: Decimal
     path: str
+    first: bool = False
+    also: tuple[Ref, ...] = ()
