@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from types import MappingProxyType
 
+Names = Mapping[str, str]
+"""What people are called, by handle."""
+LONGEST_NAME = 100  # characters of a name that are shown
 LAST_SECOND = 253402300799  # of the year 9999, which ends the calendar of `datetime`
 HANDLE = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]{0,62}[A-Za-z0-9])?")
 
@@ -19,8 +24,9 @@ class Commit:
     """One step of a branch; all of it is what the committer claims, unless a signature is verified elsewhere.
 
     `by` are the handles of who wrote the change, sorted: the author, or for a merge the authors of what it brought in.
-    `author` is who made this commit; `time` is that of the commit, in UTC; `request` is written `#12` or `!12`, or
-    empty; `signed` tells that there is a signature, not that it is good.
+    `called` has the name of each person by handle, as they are shown. `author` is who made this commit; `time` is that
+    of the commit, in UTC; `request` is written `#12` or `!12`, or empty; `signed` tells that there is a signature, not
+    that it is good.
     """
 
     hash: str
@@ -31,23 +37,28 @@ class Commit:
     approved_by: tuple[str, ...] = ()
     request: str = ""
     signed: bool = False
+    called: Names = field(default_factory=lambda: MappingProxyType({}), compare=False)
 
 
-def read_commit(commit: str, content: bytes, by: tuple[str, ...] = ()) -> Commit:
-    """Read a commit object; `by` are the authors of what a merge brought in."""
+def read_commit(commit: str, content: bytes, brought: Names = MappingProxyType({})) -> Commit:
+    """Read a commit object; `brought` are the names of who wrote what a merge brought in, by handle."""
     head, _, message = _text(content).partition("\n\n")
     headers = dict(line.split(" ", 1) for line in reversed(head.split("\n")) if " " in line[1:] and line[0] != " ")
-    author, time = _author(headers), _time(headers)
+    person, time = _PERSON.match(headers.get("author", "")), _time(headers)
+    author = handle(person["name"], person["email"]) if person else "unknown"
+    approvers = _approvals(message)
+    written = brought or {author: shown(person["name"], author) if person else author}
     request = _REQUEST.search(message)
     return Commit(
         commit,
         author,
-        by or (author,),
+        tuple(sorted(written)),
         time,
         " ".join(message.strip().partition("\n\n")[0].split()),
-        _approvals(message),
+        tuple(sorted(approvers)),
         next(filter(None, request.groups())) if request else "",
         signed=any(name.startswith("gpgsig") for name in headers),
+        called={**approvers, **written},
     )
 
 
@@ -75,9 +86,9 @@ def handle(name: str, email: str) -> str:
     return made or "unknown"
 
 
-def _author(headers: dict[str, str]) -> str:
-    person = _PERSON.match(headers.get("author", ""))
-    return handle(person["name"], person["email"]) if person else "unknown"
+def shown(name: str, handle_: str) -> str:
+    """Return the name by which a person is shown: as they write it themselves, else the handle."""
+    return " ".join(name.split())[:LONGEST_NAME] or handle_
 
 
 def _time(headers: dict[str, str]) -> datetime:
@@ -86,20 +97,21 @@ def _time(headers: dict[str, str]) -> datetime:
     return datetime.fromtimestamp(min(max(seconds, 0), LAST_SECOND), UTC)
 
 
-def _approvals(message: str) -> tuple[str, ...]:
-    """Read who approved: the trailers Approved-by of the last paragraph, sorted.
+def _approvals(message: str) -> Names:
+    """Read who approved, by handle: the trailers Approved-by of the last paragraph.
 
     After them stands a handle, or a name and an address.
     """
     _, gap, last = message.strip().rpartition("\n\n")
     found = (_APPROVED.fullmatch(line) for line in last.split("\n")) if gap else ()
-    return tuple(sorted({_approver(match[1]) for match in found if match}))
+    return dict(_approver(match[1]) for match in found if match)
 
 
-def _approver(text: str) -> str:
+def _approver(text: str) -> tuple[str, str]:
     person = _PERSON.fullmatch(text)
     plain = text.removeprefix("@")
-    return handle(person["name"], person["email"]) if person else handle(plain, plain)
+    found = handle(person["name"], person["email"]) if person else handle(plain, plain)
+    return found, shown(person["name"], found) if person else found
 
 
 def _text(content: bytes) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TypeVar
 
-from alignctl.load.commit import is_merge, read_commit
+from alignctl.load.commit import Names, is_merge, read_commit
 from alignctl.load.coverage import Coverage, read_coverage
 from alignctl.load.entries import below
 from alignctl.load.log import Change, authors_of_merges, read_log
@@ -46,13 +46,13 @@ class History:
         yield from self._steps(self._log(self.coverage.covers))
 
     def _steps(self, log: Iterable[tuple[str, tuple[Change, ...]]]) -> Iterator[Step]:
-        authors: Mapping[str, tuple[str, ...]] = {}
+        authors: Mapping[str, Names] = {}
         for batch in _batches(log):
             objects = self.repository.commits(commit for commit, _ in batch)
             if not authors and any(map(is_merge, objects.values())):
                 authors = authors_of_merges(self.repository.lineage(self.head))
             for commit, changes in batch:
-                yield Step(read_commit(commit, objects[commit], authors.get(commit, ())), changes)
+                yield Step(read_commit(commit, objects[commit], authors.get(commit, {})), changes)
 
     def versions(self) -> tuple[Version, ...]:
         """Return what each commit did to each object, newest first, and for one commit by reference."""

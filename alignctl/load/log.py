@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from alignctl.load.commit import handle
+from alignctl.load.commit import Names, handle, shown
 from alignctl.load.listing import GITLINK, LINK
 
 
@@ -40,32 +40,33 @@ def _content(mode: str, blob: str) -> str:
     return "" if mode in ("000000", LINK, GITLINK) else blob
 
 
-def authors_of_merges(parts: Iterator[bytes]) -> Mapping[str, tuple[str, ...]]:
-    """Read the output of `Repository.lineage`; return who wrote what each merge of the main line brought in, sorted."""
+def authors_of_merges(parts: Iterator[bytes]) -> Mapping[str, Names]:
+    """Read the output of `Repository.lineage`; return who wrote what each merge of the main line brought in."""
     parents, author = _read_lineage(parts)
     line = _main_line(parents)
-    seen, found = set(line), dict[str, tuple[str, ...]]()
+    seen, found = set(line), dict[str, Names]()
     for merge in reversed(line):
-        brought, pending = set[str](), parents[merge][1:]
+        brought, pending = dict[str, str](), parents[merge][1:]
         while pending:
             commit = pending.pop()
             if commit in parents and commit not in seen:
                 seen.add(commit)
-                brought.add(author[commit])
+                brought |= author[commit]
                 pending += parents[commit]
         if brought:
-            found[merge] = tuple(sorted(brought))
+            found[merge] = brought
     return found
 
 
-def _read_lineage(parts: Iterator[bytes]) -> tuple[dict[str, list[str]], dict[str, str]]:
-    """Return the parents and the author of each commit, the newest commit first."""
-    parents, author = dict[str, list[str]](), dict[str, str]()
+def _read_lineage(parts: Iterator[bytes]) -> tuple[dict[str, list[str]], dict[str, dict[str, str]]]:
+    """Return the parents and the author of each commit, by handle with the name, the newest commit first."""
+    parents, author = dict[str, list[str]](), dict[str, dict[str, str]]()
     for part in parts:
         commit, *above = part.decode().split()
         parents[commit] = above
-        email, name = next(parts), next(parts)
-        author[commit] = handle(name.decode("utf-8", "replace"), email.decode("utf-8", "replace"))
+        email, name = (next(parts).decode("utf-8", "replace") for _ in range(2))
+        one = handle(name, email)
+        author[commit] = {one: shown(name, one)}
     return parents, author
 
 

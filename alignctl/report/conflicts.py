@@ -123,7 +123,8 @@ def _explanation(tension: Tension) -> Iterator[str]:
             f"weight {side.weight:g} from {side.source}"
         )
     weights = " x ".join(f"{side.weight:g}" for side in tension.sides)
-    yield f"  heat {tension.raw_heat:g} = strength {tension.strength:g} x sqrt({weights}), halved inside one function"
+    halved = ", halved inside one function" if tension.halved else ""
+    yield f"  heat {tension.raw_heat:g} = strength {tension.strength:g} x sqrt({weights}){halved}"
     for evidence in tension.evidence:
         yield f"  see {evidence.place.path}: {evidence.text}"
 

@@ -88,11 +88,11 @@ def _section(entry: Entry) -> Iterator[str]:
 def _people(event: Event) -> str:
     """Return who wrote a change and who approved it, in which request."""
     where = f" ({event.request})" if event.request else ""
-    by = f"by {', '.join(event.by)}"
+    by = f"by {', '.join(event.people(event.by))}"
     if not event.approved_by:
         return f"{by}, approval not recorded{where}"
     own = ", nobody else" if event.own_approval else ""
-    return f"{by}, approved by {', '.join(event.approved_by)}{own}{where}"
+    return f"{by}, approved by {', '.join(event.people(event.approved_by))}{own}{where}"
 
 
 def _told(entry: Entry) -> Iterator[str]:

@@ -84,8 +84,8 @@ def _entry(atlas: Atlas, feed: Element, path: str, events: tuple[Event, ...]) ->
     _add(entry, "id", _urn(first.commit))
     _add(entry, "title", text_of(summary(atlas, events)))
     _add(entry, "updated", _stamp(first.at))
-    for handle in first.by or ("unknown",):
-        _add(SubElement(entry, f"{{{ATOM}}}author"), "name", handle)
+    for name in first.people(first.by) or ("unknown",):
+        _add(SubElement(entry, f"{{{ATOM}}}author"), "name", name)
     _link(entry, "alternate", _href(atlas, path, commit_path(first.commit)))
     content = SubElement(entry, f"{{{ATOM}}}content", {"type": "html"})
     content.text = tostring(_list(atlas, events), encoding="unicode", method="html")

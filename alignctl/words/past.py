@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from itertools import groupby
+from types import MappingProxyType
 from typing import Any, Literal
 
 from alignctl.load.identity import kind_and_name
@@ -55,7 +56,10 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Event(Edit):
-    """What one commit did to one object, by the words of that commit; `signed` says that there is a signature."""
+    """What one commit did to one object, by the words of that commit; `signed` says that there is a signature.
+
+    `by` and `approved_by` are handles, by which people are compared; `called` has their names, by which they are shown.
+    """
 
     at: datetime = START
     by: tuple[str, ...] = ()
@@ -64,6 +68,11 @@ class Event(Edit):
     commit: str = ""
     subject: str = ""
     signed: bool = False
+    called: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), compare=False)
+
+    def people(self, handles: Iterable[str]) -> tuple[str, ...]:
+        """Return what people of this commit are called."""
+        return tuple(dict.fromkeys(self.called.get(one, one) for one in handles))
 
     @property
     def on(self) -> date:
@@ -102,6 +111,7 @@ def event(version: Version) -> Event | None:
         commit=commit.hash,
         subject=commit.subject,
         signed=commit.signed,
+        called=commit.called,
     )
 
 

@@ -49,12 +49,12 @@ def test_a_threshold_that_moved_is_told_by_the_stretch_that_changed_hands(repo: 
     assert told(repo, "decisionright/approve-purchases") == (
         "DecisionRight `approve-purchases`: 2 changes\n"
         "\n"
-        "2026-06-12 by dora, approved by bea, carl (#12)\n"
+        "2026-06-12 by Dora, approved by bea, Carl (#12)\n"
         f"  {second[:12]} Tighten purchases (#12)\n"
         "  - Amount over 10 000 and up to 50 000 EUR: `cfo` decides instead of `controller`\n"
         "  - In force from: 1 July 2026, no first day before\n"
         "\n"
-        "2026-01-15 by ana, approval not recorded\n"
+        "2026-01-15 by Ana Lopez, approval not recorded\n"
         f"  {first[:12]} Begin\n"
         "  - written down:\n"
         "    Amount up to 50 000 EUR: `controller` decides\n"
@@ -129,7 +129,7 @@ def test_a_merge_stands_for_what_it_brought_in(repo: Repo) -> None:
     message = "Merge pull request #7 from bea/side\n\nA new lead\n\nApproved-by: ana"
     repo.git("merge", "--quiet", "--no-ff", "--message", message, "side")
     lines = told(repo, "unit/shop", "-n", "1").splitlines()
-    assert lines[2] == "2026-01-15 by bea, carl, approved by ana (#7)"
+    assert lines[2] == "2026-01-15 by Bea, Carl, approved by ana (#7)"
     assert lines[4] == "  - `cleo` leads instead of `ana`"
 
 

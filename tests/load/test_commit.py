@@ -98,6 +98,16 @@ def test_old_commits_in_latin_1_are_read() -> None:
     assert read_commit("abc", HEADERS.encode() + "\nÜber\n".encode("latin-1")).subject == "Über"
 
 
+def test_people_are_called_by_their_names() -> None:
+    text = "s\n\nApproved-by: Carl Cox <c.cox+work@x.org>\nApproved-by: bea\n"
+    found = read_commit("abc", message(text))
+    assert found.called == {"ana": "Ana Lopez", "Carl-Cox": "Carl Cox", "bea": "bea"}
+    nameless = message("s").replace(b"Ana Lopez ", b"")
+    assert read_commit("abc", nameless).called == {"ana": "ana"}
+    merged = read_commit("abc", message("s"), {"dora.d": "Dora Dean", "eve": "Eve"})
+    assert (merged.by, merged.called) == (("dora.d", "eve"), {"dora.d": "Dora Dean", "eve": "Eve"})
+
+
 @given(st.binary(max_size=200) | st.text().map(message))
 def test_any_bytes_give_a_commit(content: bytes) -> None:
     found = read_commit("abc", content)

@@ -69,8 +69,8 @@ def said(page: str) -> str:
 
 def test_an_auditor_reads_what_changed_by_whom_approved_by_whom(repository: Path) -> None:
     page = said(built(repository)["teams/acme.html"])
-    assert "12 June 2026 CSO leads instead of CMO ben ana in #7" in page
-    assert "5 January 2026 written down \N{EN DASH} Begin ben not recorded" in page
+    assert "12 June 2026 CSO leads instead of CMO Ben ana in #7" in page
+    assert "5 January 2026 written down \N{EN DASH} Begin Ben not recorded" in page
     assert "13 June 2026" not in page
 
 
@@ -105,7 +105,7 @@ def test_a_commit_has_a_page_that_says_what_it_changed(repository: Path) -> None
     page = files[f"log/{path}"]
     assert heading(page) == "secret-plan and acme were changed."
     told = said(page)
-    assert "Made by ben Approved by ana Request #7 In force from 12 June 2026" in told
+    assert "Made by Ben Approved by ana Request #7 In force from 12 June 2026" in told
     assert "acme (team) CSO leads instead of CMO CMO CSO" in told
     assert "secret-plan (pay plan) Pay for M: weight 73.5 instead of 40 weight 40 weight 73.5" in told
 

@@ -45,6 +45,7 @@ class Telling:
             lever=clash.lever,
             opposed=clash.opposed,
             strength=clash.strength,
+            halved=self.org.function(units[0]) == self.org.function(units[1]),
             raw_heat=heat,
             level="info" if settled else self._level(heat),
             covered=settled is not None,

@@ -33,8 +33,8 @@ class Elsewhere:
 class Tension(Fact):
     """One per pair of units and metric, pair of metrics, or lever and cause; key: mechanism.
 
-    `exceptions` are the domains in which another side wins, or none. `conflict` is the id
-    of the `Conflict` to which an opposed one belongs.
+    `halved`: the heat is, since both units are in one function. `exceptions` are the domains in which another side
+    wins, or none. `conflict` is the id of the `Conflict` to which an opposed one belongs.
     """
 
     mechanism: str
@@ -43,6 +43,7 @@ class Tension(Fact):
     lever: Ref | None = None
     opposed: bool
     strength: float
+    halved: bool = False
     raw_heat: float
     level: str
     covered: bool

@@ -32,7 +32,7 @@ def pages(atlas: Atlas) -> Iterator[Page]:
             path=commit_path(first.commit),
             title=first.subject or f"Change of {day(first.on)}",
             crumbs=(Link("Start", "index.html"), Link("Log", "log/index.html"), Link(year, f"log/{year}.html")),
-            eyebrow=f"{day(first.on)}, by {text_of(people(first.by))}",
+            eyebrow=f"{day(first.on)}, by {text_of(people(first))}",
             heading=_answer(atlas, events),
             lead=(first.subject,) if first.subject else (),
             blocks=(*_warning(first), Terms(tuple(_terms(atlas, events))), *edit_table(atlas, events)),
@@ -71,7 +71,7 @@ def _warning(event: Event) -> Iterator[Block]:
 def _terms(atlas: Atlas, events: tuple[Event, ...]) -> Iterator[tuple[str, Line]]:
     first = events[0]
     request = request_link(atlas.site, first.request)
-    yield "Made by", people(first.by)
+    yield "Made by", people(first)
     yield "Approved by", approved(first, request=False)
     if first.request:
         yield "Request", (Link(first.request, request) if request else first.request,)

@@ -163,7 +163,7 @@ def summary(atlas: Atlas, events: tuple[Event, ...]) -> Line:
 
 def _row(event: Event, what: Line) -> Row:
     when = Link(day(event.on), commit_path(event.commit))
-    return Row(((when,), what, people(event.by), approved(event)))
+    return Row(((when,), what, people(event), approved(event)))
 
 
 def described(atlas: Atlas, event: Event) -> Line:
@@ -209,9 +209,9 @@ def verb(edit: Edit) -> str:
     return VERBS.get(edit.what, "changed")
 
 
-def people(handles: tuple[str, ...]) -> Line:
-    """Return who did something."""
-    return (", ".join(handles) or "unknown",)
+def people(event: Event) -> Line:
+    """Return who wrote a commit."""
+    return (", ".join(event.people(event.by)) or "unknown",)
 
 
 def approved(event: Event, *, request: bool = True) -> Line:
@@ -220,4 +220,4 @@ def approved(event: Event, *, request: bool = True) -> Line:
     if not event.approved_by:
         return (f"not recorded{where}",)
     own: Line = (" ", Badge("their own change", "warn")) if event.own_approval else ()
-    return (f"{', '.join(event.approved_by)}{where}", *own)
+    return (f"{', '.join(event.people(event.approved_by))}{where}", *own)

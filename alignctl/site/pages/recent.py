@@ -37,7 +37,7 @@ def _rows(atlas: Atlas, events: tuple[Event, ...]) -> Iterator[Row]:
 
 
 def _row(event: Event, what: Line) -> Row:
-    return Row(((Link(day(event.on), commit_path(event.commit)),), what, people(event.by)))
+    return Row(((Link(day(event.on), commit_path(event.commit)),), what, people(event)))
 
 
 def summary(events: Sequence[Event]) -> str:
