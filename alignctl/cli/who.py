@@ -32,6 +32,8 @@ from alignctl.report.standing import payload as standing
 from alignctl.report.standing import render as render_ground
 from alignctl.report.who import payload, render
 
+UNANSWERED = 2
+
 
 @click.command(name="who")
 @click.argument("domains", metavar="DOMAIN...", nargs=-1, required=True, shell_complete=names("Domain"))
@@ -71,7 +73,7 @@ def command(  # noqa: PLR0913 - one argument for each option
         write(json.dumps(told, indent=2) + "\n")
     else:
         write(render(answer, explain=explain) + render_ground(place))
-    return warn(missing)
+    return max(warn(missing), UNANSWERED if answer.outcome == "unknown" else 0)
 
 
 def _check_action(state: State, domains: tuple[Ref, ...], action: str | None) -> None:

@@ -47,7 +47,9 @@ def _verdict(answer: Answer) -> str:
         case "tied":
             return f"more than one decides: {leads}"
         case "unresolved":
-            return f"nobody leads; {leads} each decide a part" if leads else "this cannot be told"
+            return f"nobody leads; {leads} each decide a part"
+        case "unknown":
+            return f"nobody knows. {answer.trace[-1].text} Give a value with `--set`."
         case _:
             return "nobody decides"
 

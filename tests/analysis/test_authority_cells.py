@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from alignctl.analysis.authority import authority
+from alignctl.analysis.authority import authority, resolve
 from alignctl.model.facts import Authority, Budget, Overlap
 from alignctl.model.facts.authority import CellBound, Tie
+from alignctl.model.ref import Ref
 from tests.workspace import laid_over
 
 SPEND = """
@@ -330,7 +331,24 @@ def test_a_table_over_the_budget_is_told_and_has_no_cells() -> None:
     assert whole.cells
     fact, cut = budget(11)
     assert (fact.used, fact.limit, fact.exhausted, fact.subjects) == (12, 11, True, ("domain:hosting",))
-    assert (cut.cells, cut.gaps) == ((), ())
+    assert (cut.cells, cut.gaps, cut.complete, whole.complete) == ((), (), False, True)
+
+
+def test_no_table_is_so_large_that_its_cells_cannot_be_told() -> None:
+    names = [f"a{number}" for number in range(60)]
+    rights = "".join(
+        f"---\nkind: DecisionRight\nmetadata: {{name: {name}}}\n"
+        f"spec: {{domains: [wide], decide: 'role:cfo', when: {{{name}: {{in: [true]}}}}}}\n"
+        for name in names
+    )
+    text = "kind: Domain\nmetadata: {name: wide}\nspec: {owningUnit: finance, attributes: {%s}}\n" % ", ".join(
+        f"{name}: {{type: bool}}" for name in names
+    )
+    org = laid_over(text + rights)
+    fact = next(one for one in authority(org) if isinstance(one, Budget))
+    assert (fact.used, fact.exhausted, fact.evidence[0].text) == (10**15, True, "1000000000000000 cases or more")
+    told = resolve(org, (Ref("domain:wide"),), None, {}).trace[-1].text
+    assert told.endswith("there are 1 000 000 000 000 000 or more cases, more than the 100 000 that are looked into.")
 
 
 ODD = """

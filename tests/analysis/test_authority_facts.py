@@ -452,6 +452,44 @@ def test_of_a_case_over_the_budget_nothing_is_said() -> None:
     assert [cases(limit) for limit in (1, 1000)] == [0, 1]
 
 
+def test_of_rights_in_tables_over_the_budget_none_is_dead() -> None:
+    beaten = """
+---
+kind: DecisionRight
+metadata: {name: beaten}
+spec: {domains: [spend], decide: 'role:cmo', when: {amount: {over: 10}}, priority: -1}
+---
+kind: DecisionRight
+metadata: {name: winner}
+spec: {domains: [spend], decide: 'role:cfo', when: {amount: {over: 10}}}
+"""
+
+    def dead(limit: int) -> list[tuple[str, ...]]:
+        org = laid_over(PAIR + beaten, analysis={"cellBudget": limit})
+        return [one.dead for one in authority(org) if isinstance(one, Right) and one.right == "decisionright:beaten"]
+
+    assert [dead(limit) for limit in (1, 1000)] == [[()], [("all",)]]
+
+
+def test_of_cases_that_cannot_exist_nothing_is_said() -> None:
+    impossible = """
+kind: Domain
+metadata: {name: spend}
+spec: {owningUnit: finance, overlaps: [tools], attributes: {amount: {type: number, min: 1, max: 2, step: 10}}}
+---
+kind: Domain
+metadata: {name: tools}
+spec: {owningUnit: finance}
+---
+kind: DecisionRight
+metadata: {name: spending}
+spec: {domains: [spend], bandOn: amount, bands: [{upTo: 5, decide: 'role:cmo'}, {decide: 'role:cfo'}]}
+"""
+    found = authority(laid_over(impossible))
+    assert [one.dead for one in found if isinstance(one, Right)] == [()]
+    assert [one for one in found if isinstance(one, Case)] == []
+
+
 def test_an_initiative_is_judged_with_its_own_values_while_it_is_open() -> None:
     small, large = (facts(Case, PAIR + INITIATIVE % (amount, "proposed"))[1] for amount in (10, 11))
     assert small.subjects == ("domain:spend", "domain:tools", "initiative:rollout")

@@ -49,6 +49,29 @@ def test_the_holder_of_the_band_is_entitled() -> None:
     assert (seen.authority, seen.entitled, seen.unagreed) == ("role:cfo", True, ())
 
 
+OPEN = BIG.replace("attributes: {amount: 6000}, ", "")
+
+
+@pytest.mark.parametrize(
+    ("by", "expected"),
+    [
+        ("dora", (None, ("role:cfo", "role:cmo"), False, False)),
+        ("bea", (None, ("role:cfo", "role:cmo"), False, False)),
+        ("nina", (None, ("role:cfo", "role:cmo"), True, False)),
+    ],
+)
+def test_a_record_that_leaves_the_case_open_tells_only_who_was_entitled_in_no_case(by: str, expected: object) -> None:
+    seen = ruling(f"{OPEN}, decidedOn: 2026-01-06, decidedBy: {by}")
+    assert (seen.authority, seen.deciders, seen.told, seen.entitled) == expected
+
+
+def test_of_a_case_that_nobody_looked_into_nothing_is_told() -> None:
+    text = f"{SPEND}---\nkind: Decision\nmetadata: {{name: desks}}\nspec: {{{OPEN}, decidedOn: 2026-01-06, decidedBy: nina}}"
+    [seen] = decisions(laid_over(text, analysis={"cellBudget": 1}), (), (), resolve)
+    assert isinstance(seen, Ruling)
+    assert (seen.authority, seen.deciders, seen.told, seen.entitled) == (None, (), False, False)
+
+
 def test_a_unit_that_must_agree_is_its_lead() -> None:
     assert ruling(f"{BIG}, decidedOn: 2026-01-06, decidedBy: dora").unagreed == ("unit:sales",)
 

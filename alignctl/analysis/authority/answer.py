@@ -12,7 +12,7 @@ from alignctl.model.place import Evidence
 from alignctl.model.quantity import Duration, Value
 from alignctl.model.ref import Ref
 
-WORST_FIRST: tuple[Result, ...] = ("unresolved", "tied", "gap", "decided")
+WORST_FIRST: tuple[Result, ...] = ("unknown", "unresolved", "tied", "gap", "decided")
 COMMON = (
     "decider",
     "leads",
@@ -47,10 +47,11 @@ class Answer:
 
     `decider` is a role or forum; `seat` is the one that acts for it (another rung where nobody is there); `people`
     are those who may act, of a forum its members' holders. `leads` are the candidates of a tie, or the deciders of
-    the parts of an unresolved case. `escalation` begins with the first who has not decided; `at_most` is the time
-    until its last step has answered, the decision included, None where that is no final arbiter. `region` tells for
-    which values of the open attributes the answer holds. `regions` holds one answer for each region where the answer
-    depends on what was left open; what all of them say stands here too, and `outcome` is then that of the worst.
+    the parts of an unresolved case. An `unknown` one was not looked into; `trace` tells why. `escalation` begins with
+    the first who has not decided; `at_most` is the time until its last step has answered, the decision included, None
+    where that is no final arbiter. `region` tells for which values of the open attributes the answer holds. `regions`
+    holds one answer for each region where the answer depends on what was left open; what all of them say stands here
+    too, and `outcome` is then that of the worst.
     """
 
     domains: tuple[Ref, ...]

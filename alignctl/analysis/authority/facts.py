@@ -41,5 +41,5 @@ def _facts(org: Organisation) -> Iterator[Fact]:
     yield from inversion_facts(org, sheets)
     yield from right_facts(org, register, (*sheets, *(case.sheet for case in cases)))
     yield from seat_facts(org, register)
-    yield from (case_fact(case, decidable) for case in cases if not case.sheet.exhausted)
+    yield from (case_fact(case, decidable) for case in cases if case.sheet.cells)
     yield from budget_fact(org, (*sheets, *(case.sheet for case in cases)))

@@ -15,7 +15,7 @@ from alignctl.model.precedence import Order
 from alignctl.model.quantity import Duration
 from alignctl.model.ref import Ref
 
-Result = Literal["decided", "gap", "tied", "unresolved"]
+Result = Literal["decided", "gap", "tied", "unresolved", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)

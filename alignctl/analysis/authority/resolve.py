@@ -11,8 +11,8 @@ from alignctl.analysis.authority.answer import Answer, Approver, summary
 from alignctl.analysis.authority.merge import merge
 from alignctl.analysis.authority.outcome import Outcome
 from alignctl.analysis.authority.register import Register
-from alignctl.analysis.authority.table import Mask, Table, lines
-from alignctl.analysis.authority.trace import reasons
+from alignctl.analysis.authority.table import COUNTED, Mask, Table, lines
+from alignctl.analysis.authority.trace import names, reasons
 from alignctl.model.axes import Segment, declared, whole
 from alignctl.model.claim import Extent, extent
 from alignctl.model.kinds import Attribute, Domain, Role
@@ -170,5 +170,9 @@ def _inside(attribute: Attribute, value: Value) -> bool:
 
 
 def _too_many(empty: Answer, table: Table) -> Answer:
-    text = f"The open attributes make {table.size} cases, too many to tell apart: give a value for some of them."
-    return replace(empty, outcome="unresolved", trace=(*empty.trace, Evidence(Place(""), text)))
+    """Return that nobody looked: too many cases are left open for each to be decided."""
+    budget = table.org.settings.analysis.cell_budget
+    still_open = names([axis.name for axis in table.axes if axis.name not in table.given])
+    cases = f"{grouped(Decimal(table.size))}{' or more' if table.size == COUNTED else ''} cases"
+    text = f"With {still_open} left open there are {cases}, more than the {grouped(Decimal(budget))} that are looked into."
+    return replace(empty, outcome="unknown", trace=(*empty.trace, Evidence(Place(""), text)))

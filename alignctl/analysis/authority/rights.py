@@ -29,8 +29,8 @@ class Reach:
     lost: dict[ClaimKey, list[Verdict]] = field(default_factory=dict)
 
     def look(self, sheet: Sheet) -> None:
-        """Take a table into account; what bids in a table that was too large may be reachable."""
-        if sheet.exhausted:
+        """Take a table into account; what bids in one without cells, as it was too large, may be reachable."""
+        if not sheet.cells:
             self.kept.update(claim_key(claim) for claim in sheet.table.claims)
         for outcome in sheet.outcomes:
             for verdict in outcome.verdicts.values():

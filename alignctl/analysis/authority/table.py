@@ -20,6 +20,9 @@ from alignctl.model.organisation import Organisation
 from alignctl.model.ref import Ref
 
 NONE: Mapping[str, Attribute] = MappingProxyType({})
+COUNTED = 10**15
+"""Cells are counted up to here; no computer looks into more, and no other program takes more digits."""
+
 Mask = tuple[int, ...]
 """A box: for each axis the set of its segments, as bits."""
 
@@ -81,8 +84,8 @@ class Table:
 
     @property
     def size(self) -> int:
-        """Return the number of cells."""
-        return prod(len(self._segments(axis)) for axis in self.axes)
+        """Return the number of cells, or `COUNTED` if there are more."""
+        return min(COUNTED, prod(len(self._segments(axis)) for axis in self.axes))
 
     def cells(self) -> Iterator[tuple[Mask, Outcome]]:
         """Yield every cell, the first axis changing slowest, as one bit for each axis, with its answer."""

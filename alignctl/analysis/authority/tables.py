@@ -11,7 +11,7 @@ from alignctl.analysis.authority.merge import merge
 from alignctl.analysis.authority.outcome import Outcome
 from alignctl.analysis.authority.register import Bid, ClaimKey
 from alignctl.analysis.authority.sheets import Sheet
-from alignctl.analysis.authority.table import Mask, Table
+from alignctl.analysis.authority.table import COUNTED, Mask, Table
 from alignctl.model.claim import Claim
 from alignctl.model.facts import Authority, Budget, Overlap
 from alignctl.model.facts.authority import Cell, Tie
@@ -40,6 +40,7 @@ def authority_fact(sheet: Sheet) -> Authority:
         action=line.action,
         cells=tuple(_cell(table, box, found[key]) for box, key in regions),
         gaps=gaps,
+        complete=not sheet.exhausted,
         deciders=tuple(sorted({decider for outcome in found.values() for decider in outcome.deciders})),
     )
 
@@ -125,7 +126,11 @@ def budget_fact(org: Organisation, sheets: Sequence[Sheet]) -> Iterator[Budget]:
         subjects=subjects,
         place=entity.place if entity else Place(""),
         evidence=tuple(
-            Evidence(domain_place(org, sheet.table.lines[0].domain), f"{sheet.table.size} cells") for sheet in cut_short
+            Evidence(
+                domain_place(org, sheet.table.lines[0].domain),
+                f"{sheet.table.size} cases{' or more' * (sheet.table.size == COUNTED)}",
+            )
+            for sheet in cut_short
         ),
         analysis="authority",
         used=largest.table.size,

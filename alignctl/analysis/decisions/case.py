@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -13,6 +13,14 @@ from alignctl.model.ref import Ref
 
 class Verdict(Protocol):
     """Who decides a case, as the authority analysis answers it."""
+
+    @property
+    def outcome(self) -> str:
+        """Return how it ends; `unknown` if nobody looked."""
+
+    @property
+    def regions(self) -> Sequence[Verdict]:
+        """Return the verdicts between which the record leaves it open, if so."""
 
     @property
     def decider(self) -> Ref | None:

@@ -63,7 +63,8 @@ def _ruling(org: Organisation, then: Organisation, decision: Decision, felt: _Fe
     views = decision.evaluations
     verdicts = {view.verdict for view in views}
     decided = decision.decided_on is not None
-    by_right, unagreed = decided and entitled(then, decision, verdict), _unagreed(then, decision, verdict)
+    judged = {entitled(then, decision, one) for one in verdict.regions or (verdict,)}
+    by_right, unagreed = decided and judged == {True}, _unagreed(then, decision, verdict)
     return Ruling(
         subjects=(decision.ref,),
         place=decision.place,
@@ -75,6 +76,8 @@ def _ruling(org: Organisation, then: Organisation, decision: Decision, felt: _Fe
         decided_by=decision.decided_by or "",
         decided=decided,
         authority=verdict.decider,
+        deciders=tuple(sorted({one.decider for one in verdict.regions or (verdict,) if one.decider})),
+        told=verdict.outcome != "unknown" and len(judged) == 1,
         entitled=by_right,
         unagreed=unagreed,
         late_days=_late(org, decision, verdict),

@@ -59,8 +59,10 @@ def _series(org: Organisation, domain: Ref, run: Run, resolve: Resolve) -> Serie
     case = run[0][1]
     totals = _totals(run)
     then = on_day(org, last)
-    whole = resolve(then, (domain,), case.action, {**case.values, **totals}).decider
-    parts = {resolve(then, (domain,), part.action, part.values).decider for _, part in run}
+    asked = [{**case.values, **totals}, *(part.values for _, part in run)]
+    found = [resolve(then, (domain,), case.action, values) for values in asked]
+    told = all(verdict.outcome != "unknown" for verdict in found)
+    whole, *parts = (verdict.decider for verdict in found)
     return Series(
         subjects=tuple(sorted(decision.ref for decision in decisions)),
         place=decisions[-1].place,
@@ -70,7 +72,7 @@ def _series(org: Organisation, domain: Ref, run: Run, resolve: Resolve) -> Serie
         proposer=decisions[0].proposer,
         from_=first,
         until=last,
-        split=bool(totals) and whole not in parts,
+        split=told and bool(totals) and whole not in parts,
         total=", ".join(f"{name} {total:f}" for name, total in sorted(totals.items())),
         would=whole,
     )

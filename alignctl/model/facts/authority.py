@@ -41,12 +41,13 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Authority(Fact):
-    """One per decidable domain and action; key: action."""
+    """One per decidable domain and action; key: action. One that is not complete was too large to be looked into."""
 
     domain: Ref
     action: str
     cells: tuple[Cell, ...]
     gaps: tuple[str, ...]
+    complete: bool
     deciders: tuple[Ref, ...]
 
 

@@ -19,6 +19,8 @@ class Ruling(Fact):
     decided_by: str
     decided: bool
     authority: Ref | None = None
+    deciders: tuple[Ref, ...]
+    told: bool
     entitled: bool
     unagreed: tuple[Ref, ...]
     late_days: int

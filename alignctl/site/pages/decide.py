@@ -287,6 +287,8 @@ def ruling_row(atlas: Atlas, fact: Ruling) -> Row:
         state: Line = ("the day is not recorded",)
     elif not fact.decided:
         state = (Badge(f"{fact.late_days} days late", "warn"),) if fact.late_days else ("not decided yet",)
+    elif not fact.told:
+        state = ("the record leaves it open",)
     elif not fact.entitled:
         state = (Badge("not theirs to decide", "bad"),)
     elif fact.unagreed:

@@ -87,8 +87,11 @@ def _trouble(atlas: Atlas, of: Decision) -> Iterator[Block]:
     for fact in atlas.about(Ruling, of.ref):
         if fact.decision != of.ref:
             continue
-        if fact.decided and not fact.entitled:
-            whose: Line = (atlas.link(fact.authority),) if fact.authority else ("nobody",)
+        if fact.decided and not fact.told:
+            yield Callout("warn", ("Whose decision this was depends on what the record leaves open.",))
+        elif fact.decided and not fact.entitled:
+            several = "one of " if len(fact.deciders) > 1 else ""
+            whose: Line = (several, *atlas.links(fact.deciders)) if fact.deciders else ("nobody",)
             yield Callout("bad", ("That day it was for ", *whose, " to decide."))
         if fact.unagreed:
             yield Callout("bad", ("Decided without the agreement of ", *atlas.links(fact.unagreed), "."))

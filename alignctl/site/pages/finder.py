@@ -67,6 +67,13 @@ class _Case:
 def _missing(atlas: Atlas) -> Line:
     """Return whether somebody may decide each case, and in which subjects nobody may."""
     facts = [fact for fact in atlas.facts(Authority) if fact.gaps]
+    unseen = list(dict.fromkeys(fact.domain for fact in atlas.facts(Authority) if not fact.complete))
+    if not facts and unseen:
+        return (
+            "Nobody has looked whether every case has a decider in ",
+            *_few(atlas, unseen)[0],
+            ": they are too many.",
+        )
     if not facts and (several := leaderless(atlas)):
         told = count(several, "combination", "combinations")
         return (

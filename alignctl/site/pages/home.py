@@ -69,15 +69,16 @@ def _conflicts(atlas: Atlas, unsettled: Sequence[Conflict], opposed: Sequence[Co
 def _figures(atlas: Atlas, unsettled: int, opposed: int) -> tuple[Figure, ...]:
     errors, warnings = atlas.site.report.count("error"), atlas.site.report.count("warning")
     gaps = sum(len(fact.gaps) for fact in atlas.facts(Authority))
+    seen = all(fact.complete for fact in atlas.facts(Authority))
     rights = len(atlas.all(DecisionRight))
     settled = f"of {opposed} conflicts open" if opposed else "conflicts open"
     return (
         Figure(str(rights), f"decision{'s' * (rights != 1)} written down", "decide/index.html"),
         Figure(
             str(gaps),
-            "case without a decider" if gaps == 1 else "cases without a decider",
+            f"case{'s' * (gaps != 1)} without a decider{'' if seen else ', as far as anybody looked'}",
             "decide/index.html",
-            "bad" if gaps else "good",
+            "bad" if gaps else "good" if seen else "warn",
         ),
         Figure(str(unsettled), settled, "conflicts/index.html", "warn" if unsettled else "good"),
         Figure(

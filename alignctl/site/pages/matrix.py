@@ -38,12 +38,15 @@ def pages(atlas: Atlas) -> Iterator[Page]:
 
 def _index(atlas: Atlas, tables: dict[Ref, list[Authority]]) -> Page:
     gaps = sum(len(fact.gaps) for facts in tables.values() for fact in facts)
+    unseen = sum(not all(fact.complete for fact in facts) for facts in tables.values())
+    found = count(gaps, "gap") if gaps else "no gap found" if unseen else "no gap"
+    tail = f"; {unseen} not looked into, as there are too many cases" if unseen else ""
     return Page(
         path="matrix/index.html",
         title="Who decides what, by subject",
         section="decide",
         crumbs=crumb("Decide", "decide/index.html"),
-        heading=(Strong(count(len(atlas.all(Domain)), "subject")), f", {count(gaps, 'gap')}." if gaps else ", no gap."),
+        heading=(Strong(count(len(atlas.all(Domain)), "subject")), f", {found}{tail}."),
         lead=_together(atlas),
         blocks=(
             Tree(
@@ -110,6 +113,8 @@ def _heading(atlas: Atlas, tables: list[Authority]) -> Line:
     tail = f" In {count(gaps, 'case')} nobody may decide." if gaps else ""
     if not tables:
         return ("Decided in the subjects below it.",)
+    if not all(fact.complete for fact in tables):
+        return ("Not looked into: there are too many cases.",)
     if not deciders:
         return ("Nobody may decide here.",)
     return (*strong_list(atlas.titles(deciders), "or"), f" {decides(atlas, deciders)}.{tail}")
