@@ -62,6 +62,26 @@ def longest_gap(cadence: Cadence, as_of: date) -> int | None:
 
     The cadence is taken as running on if it has not begun.
     """
+    return max(((after - before).days for before, after in pairwise(_coming(cadence, as_of))), default=None)
+
+
+def longest_gap_in_months(cadence: Cadence, as_of: date) -> int | None:
+    """Return the most calendar months from one occurrence to the next in the same year; 1 meets in each month.
+
+    The second Tuesdays of two months can be 35 days apart, and whoever meets on them meets monthly.
+
+    >>> longest_gap_in_months(Cadence(date(2026, 1, 1), "FREQ=MONTHLY;BYDAY=2TU"), date(2026, 6, 15))
+    1
+    """
+    days = _coming(cadence, as_of)
+    return max((_month(after) - _month(before) for before, after in pairwise(days)), default=None)
+
+
+def _coming(cadence: Cadence, as_of: date) -> tuple[date, ...]:
     start = max(as_of, cadence.starts_on)
-    days = occurrences(cadence, start, shift(start, YEAR))
-    return max(((after - before).days for before, after in pairwise(days)), default=None)
+    return occurrences(cadence, start, shift(start, YEAR))
+
+
+def _month(day: date) -> int:
+    """Return a month as a number, one more for each month that follows."""
+    return day.year * 12 + day.month

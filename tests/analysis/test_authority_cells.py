@@ -341,9 +341,8 @@ def test_no_table_is_so_large_that_its_cells_cannot_be_told() -> None:
         f"spec: {{domains: [wide], decide: 'role:cfo', when: {{{name}: {{in: [true]}}}}}}\n"
         for name in names
     )
-    text = "kind: Domain\nmetadata: {name: wide}\nspec: {owningUnit: finance, attributes: {%s}}\n" % ", ".join(
-        f"{name}: {{type: bool}}" for name in names
-    )
+    declared = ", ".join(f"{name}: {{type: bool}}" for name in names)
+    text = f"kind: Domain\nmetadata: {{name: wide}}\nspec: {{owningUnit: finance, attributes: {{{declared}}}}}\n"
     org = laid_over(text + rights)
     fact = next(one for one in authority(org) if isinstance(one, Budget))
     assert (fact.used, fact.exhausted, fact.evidence[0].text) == (10**15, True, "1000000000000000 cases or more")

@@ -66,8 +66,9 @@ def test_a_record_that_leaves_the_case_open_tells_only_who_was_entitled_in_no_ca
 
 
 def test_of_a_case_that_nobody_looked_into_nothing_is_told() -> None:
-    text = f"{SPEND}---\nkind: Decision\nmetadata: {{name: desks}}\nspec: {{{OPEN}, decidedOn: 2026-01-06, decidedBy: nina}}"
-    [seen] = decisions(laid_over(text, analysis={"cellBudget": 1}), (), (), resolve)
+    spec = f"{{{OPEN}, decidedOn: 2026-01-06, decidedBy: nina}}"
+    text = f"kind: Decision\nmetadata: {{name: desks}}\nspec: {spec}"
+    [seen] = decisions(laid_over(f"{SPEND}---\n{text}", analysis={"cellBudget": 1}), (), (), resolve)
     assert isinstance(seen, Ruling)
     assert (seen.authority, seen.deciders, seen.told, seen.entitled) == (None, (), False, False)
 

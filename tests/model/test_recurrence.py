@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from alignctl.model.kinds import Cadence
-from alignctl.model.recurrence import longest_gap, occurrences
+from alignctl.model.recurrence import longest_gap, longest_gap_in_months, occurrences
 
 
 def days(rrule: str, first: str, last: str, starts: str = "2026-01-06") -> list[str]:
@@ -60,3 +60,21 @@ def test_a_gap_at_the_end_of_the_calendar_stops_nothing() -> None:
 def test_a_window_that_ends_before_it_begins_holds_nothing() -> None:
     yearly = Cadence(date(1, 1, 1), "FREQ=YEARLY")
     assert occurrences(yearly, date(2025, 1, 1), date(1, 12, 31)) == ()
+
+
+@pytest.mark.parametrize(
+    ("rrule", "days", "months"),
+    [
+        ("FREQ=MONTHLY;BYDAY=2TU", 35, 1),
+        ("FREQ=MONTHLY;BYDAY=-1FR", 35, 1),
+        ("FREQ=MONTHLY", 31, 1),
+        ("FREQ=MONTHLY;BYMONTHDAY=31", 61, 2),
+        ("FREQ=MONTHLY;INTERVAL=3;BYDAY=1MO", 91, 3),
+        ("FREQ=WEEKLY", 7, 1),
+        ("FREQ=YEARLY", None, None),
+    ],
+)
+def test_a_gap_in_months_counts_the_months_on_the_calendar(rrule: str, days: int | None, months: int | None) -> None:
+    cadence = Cadence(date(2026, 1, 6), rrule)
+    gaps = longest_gap(cadence, date(2026, 6, 15)), longest_gap_in_months(cadence, date(2026, 6, 15))
+    assert gaps == (days, months)

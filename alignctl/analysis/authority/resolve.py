@@ -174,5 +174,6 @@ def _too_many(empty: Answer, table: Table) -> Answer:
     budget = table.org.settings.analysis.cell_budget
     still_open = names([axis.name for axis in table.axes if axis.name not in table.given])
     cases = f"{grouped(Decimal(table.size))}{' or more' if table.size == COUNTED else ''} cases"
-    text = f"With {still_open} left open there are {cases}, more than the {grouped(Decimal(budget))} that are looked into."
+    most = f"the {grouped(Decimal(budget))} that are looked into"
+    text = f"With {still_open} left open there are {cases}, more than {most}."
     return replace(empty, outcome="unknown", trace=(*empty.trace, Evidence(Place(""), text)))

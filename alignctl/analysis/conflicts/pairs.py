@@ -9,7 +9,7 @@ from alignctl.model.facts import Tension, UnitPair
 from alignctl.model.kinds import Forum, IncentivePlan, Unit
 from alignctl.model.organisation import Organisation
 from alignctl.model.place import Evidence
-from alignctl.model.recurrence import longest_gap
+from alignctl.model.recurrence import longest_gap, longest_gap_in_months
 from alignctl.model.ref import Ref
 
 
@@ -65,7 +65,8 @@ def _pair(org: Organisation, units: tuple[Ref, ...], tensions: list[Tension], fo
         settled_below=(arbiter is not None and not org.final(arbiter)) or bool(bodies),
         bodies=bodies,
         forums=tuple(forum.ref for forum in forums),
-        forum_gap_days=_gap(org, forums),
+        forum_gap_days=_least(longest_gap(forum.cadence, org.as_of) for forum in forums),
+        forum_gap_months=_least(longest_gap_in_months(forum.cadence, org.as_of) for forum in forums),
     )
 
 
@@ -110,6 +111,6 @@ def _arbiter(org: Organisation, parties: _Parties, one: Ref, other: Ref) -> Ref 
     return neutral or next((seat for seat in common if org.final(seat)), None)
 
 
-def _gap(org: Organisation, forums: list[Forum]) -> int | None:
-    gaps = (longest_gap(forum.cadence, org.as_of) for forum in forums)
+def _least(gaps: Iterable[int | None]) -> int | None:
+    """Return the gap of the forum that meets most often."""
     return min((gap for gap in gaps if gap is not None), default=None)

@@ -95,6 +95,7 @@ class UnitPair(Fact):
     bodies: tuple[Ref, ...]
     forums: tuple[Ref, ...]
     forum_gap_days: int | None = None
+    forum_gap_months: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
