@@ -59,7 +59,7 @@ def test_the_worst_case_adds_up_what_each_rung_may_take() -> None:
     rungs = [("sales-director", 1.4), ("board", 28.0), ("ceo", 1.4)]
     assert short(found) == ("final", "ceo", 3, 33.6, rungs)
     assert found.path == (
-        "pricing-lead 2 working days -> sales-director 1 working day -> board, which meets every 28 days"
+        "pricing-lead 2 working days -> sales-director 1 working day -> board, which can go 28 days without meeting"
         " -> ceo 1 working day"
     )
     assert [float(rung.within) for rung in found.rungs] == [1.4, 3.0, 1.4]

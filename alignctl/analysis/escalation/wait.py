@@ -35,8 +35,8 @@ class Step:
         """Return what is waited for, to follow the name of the seat."""
         if self.gap is None:
             return f" {self.wait.words}"
-        rare = "less than twice a year" if self.gap >= YEAR else f"every {self.gap} days"
-        return f", which meets {rare}"
+        rare = self.gap >= YEAR
+        return f", which {'meets less than twice a year' if rare else f'can go {self.gap} days without meeting'}"
 
 
 @dataclass(frozen=True, slots=True)
