@@ -8,7 +8,19 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Literal, TypeVar, get_args
 
-from alignctl.model.facts import Arbiter, Change, Conflict, Fact, Measure, MetricSheet, Stake, Tension, UnitPair
+from alignctl.model.facts import (
+    Arbiter,
+    Bottleneck,
+    Change,
+    Conflict,
+    Fact,
+    Impasse,
+    Measure,
+    MetricSheet,
+    Stake,
+    Tension,
+    UnitPair,
+)
 from alignctl.model.facts.fact import digest
 from alignctl.model.finding import Located
 from alignctl.model.model import Model
@@ -88,11 +100,11 @@ def _hidden_kinds(site: SiteInput, audience: Audience) -> frozenset[str]:
 
 def _redact(fact: Fact, hidden: frozenset[Ref]) -> Fact | None:
     """Return a fact without numbers that follow from hidden objects, or None if nothing of it may be shown."""
+    if _withheld(fact, hidden):
+        return None
     match fact:
         case Tension() | Conflict() if hidden & {side.source for side in fact.sides}:
             return _scrub(_without_pay(fact), hidden)
-        case Stake() | Arbiter() if isinstance(fact, Arbiter) or fact.source in hidden:
-            return None
         case MetricSheet():
             return _scrub(dataclasses.replace(fact, paid_weight=type(fact.paid_weight)(0)), hidden)
         case UnitPair():
@@ -100,6 +112,13 @@ def _redact(fact: Fact, hidden: frozenset[Ref]) -> Fact | None:
         case Measure(measure=measure) if re.search("pay|incentive|heat", measure, re.IGNORECASE):
             return None
     return _scrub(fact, hidden)
+
+
+def _withheld(fact: Fact, hidden: frozenset[Ref]) -> bool:
+    """Tell whether a fact says nothing but what is hidden, or names hidden objects in its words."""
+    if isinstance(fact, Impasse | Bottleneck):
+        return any(kind_of(one) == "decisionright" for one in hidden)
+    return isinstance(fact, Arbiter) or (isinstance(fact, Stake) and fact.source in hidden)
 
 
 def _without_pay(fact: Tension | Conflict) -> Fact:

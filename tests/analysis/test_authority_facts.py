@@ -221,6 +221,22 @@ def test_an_absence_counts_both_ends_and_lasts_as_long_as_all_are_away() -> None
     assert (both.absent_days, both.until) == (16, date(2026, 1, 20))
 
 
+VACANT = "\n---\n{kind: Role, metadata: {name: %s}, spec: {unit: sales, holders: [], escalatesTo: 'role:%s'}}"
+
+
+def test_what_nobody_decides_goes_to_the_next_seat_where_somebody_is_there() -> None:
+    text = SPEND + VACANT % ("empty", "gone") + VACANT % ("gone", "ceo")
+    seats = {seat.seat: seat for seat in facts(Seat, text + RIGHT % ("rule", "decide: 'role:empty'"))}
+    assert seats["role:empty"].acting == "role:ceo"
+    [seat] = facts(Seat, SPEND + VACANT % ("empty", "empty") + RIGHT % ("rule", "decide: 'role:empty'"))
+    assert (seat.uncovered, seat.acting) == (("decisionright:rule",), None)
+    own = "decide: 'role:empty', escalation: [{to: 'role:gone'}, {to: 'role:cfo'}]"
+    seats = {seat.seat: seat for seat in facts(Seat, text + RIGHT % ("rule", own))}
+    assert seats["role:empty"].acting == "role:cfo"
+    seats = {s.seat: s for s in facts(Seat, text + RIGHT % ("rule", "decide: 'role:cfo', agree: ['role:empty']"))}
+    assert seats["role:empty"].acting is None
+
+
 def test_a_forum_is_vacant_if_nobody_is_in_it() -> None:
     text = SPEND + RIGHT % ("rule", "decide: 'forum:board'")
     [seat] = facts(Seat, text + BOARD % "quorum: 2")

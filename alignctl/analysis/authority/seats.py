@@ -62,7 +62,8 @@ def _role(org: Organisation, role: Role, claims: Sequence[Claim]) -> Seat:
     held = org.holders(role)
     window = None if there or not held else _absence(org, role)
     covers = [_Cover(org, role, claim) for claim in claims]
-    uncovered = () if there else _rights(cover.claim for cover in covers if not cover.whole)
+    left = [] if there else [cover.claim for cover in covers if not cover.whole]
+    uncovered = _rights(left)
     partly = any(cover.some for cover in covers)
     return Seat(
         subjects=(role.ref,),
@@ -77,8 +78,29 @@ def _role(org: Organisation, role: Role, claims: Sequence[Claim]) -> Seat:
         until=window[1] if window else None,
         cover="full" if not uncovered else "part" if partly else "none",
         uncovered=uncovered,
+        acting=_acting(org, role, left),
         lapsed=any(cover.lapsed for cover in covers),
     )
+
+
+def _acting(org: Organisation, role: Role, left: Sequence[Claim]) -> Ref | None:
+    """Return the seat that decides what a role does not: none where it must approve, or where nobody is further up."""
+    seats = [_next_up(org, role, claim) for claim in left]
+    return seats[0] if seats and all(seats) else None
+
+
+def _next_up(org: Organisation, role: Role, claim: Claim) -> Ref | None:
+    if claim.decide != role.ref:
+        return None
+    ladder = [rung.to for rung in claim.right.escalation] or org.chain(role.ref)[1:]
+    return next((seat for seat in ladder if seat != role.ref and _there(org, seat, claim)), None)
+
+
+def _there(org: Organisation, seat: Ref, claim: Claim) -> bool:
+    found = org.seat(seat)
+    if isinstance(found, Role):
+        return bool(org.present(found)) or _Cover(org, found, claim).some
+    return bool(org.people(seat))
 
 
 @dataclass(frozen=True, slots=True)

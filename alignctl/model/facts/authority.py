@@ -127,7 +127,10 @@ class Right(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seat(Fact):
-    """One per role or forum that decides or agrees somewhere; lapsed: a deputy's time ran out."""
+    """One per role or forum that decides or agrees somewhere; lapsed: a deputy's time ran out.
+
+    `acting` is the next seat up, where somebody is there, that decides what no deputy covers.
+    """
 
     seat: Ref
     rights: tuple[Ref, ...]
@@ -137,6 +140,7 @@ class Seat(Fact):
     until: date | None = None
     cover: str
     uncovered: tuple[Ref, ...]
+    acting: Ref | None = None
     lapsed: bool
 
 
