@@ -538,3 +538,25 @@ spec: {domains: [spend], when: {amount: {atLeast: 10, upTo: 20}}, decide: 'role:
     assert (case.settled_by, case.lead, case.regions) == ("oneDecider", "role:cmo", ("under 10", "over 20"))
     [case] = facts(Case, (text + rival).replace("owningUnit: finance,", "owningUnit: finance, decidable: false,"))
     assert (case.settled_by, case.lead, case.regions) == ("none", None, ("at least 10 and up to 20",))
+
+
+def test_parts_of_a_joint_case_with_other_deciders_are_told_apart() -> None:
+    text = """
+kind: Domain
+metadata: {name: spend}
+spec: {owningUnit: finance, attributes: {amount: {type: number}}, overlaps: [it]}
+---
+{kind: Domain, metadata: {name: it}, spec: {owningUnit: marketing, attributes: {amount: {type: number}}}}
+---
+kind: DecisionRight
+metadata: {name: paying}
+spec: {domains: [spend], bandOn: amount, bands: [{upTo: 10, decide: 'role:cfo'}, {decide: 'role:ceo'}]}
+---
+{kind: DecisionRight, metadata: {name: choosing}, spec: {domains: [it], decide: 'role:cmo'}}
+"""
+    [found] = facts(Case, text)
+    assert found.regions == ("everything",)
+    assert [(part.deciders, part.regions) for part in found.parts] == [
+        (("role:cfo", "role:cmo"), ("up to 10",)),
+        (("role:ceo", "role:cmo"), ("over 10",)),
+    ]

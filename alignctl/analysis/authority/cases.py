@@ -8,6 +8,7 @@ from alignctl.analysis.authority.register import claim_key
 from alignctl.analysis.authority.sheets import JointCase
 from alignctl.analysis.authority.tables import statement
 from alignctl.model.facts import Case
+from alignctl.model.facts.authority import Tie
 from alignctl.model.ref import Ref
 
 WEAKEST_FIRST = ("none", "precedence", "composite", "oneDecider")
@@ -23,7 +24,11 @@ def case_fact(case: JointCase, decidable: frozenset[Ref]) -> Case:
     known = [outcome for outcome in sheet.outcomes if _counts(outcome, decidable)] or sheet.outcomes
     settled_by = next((way for way in WEAKEST_FIRST if any(way == o.settled_by for o in known)), "none")
     weakest = {outcome for outcome in known if outcome.settled_by == settled_by}
-    concerned = ((box, True) for box, outcome in sheet.cells if outcome in weakest)
+    concerned = ((box, outcome.deciders) for box, outcome in sheet.cells if outcome in weakest)
+    parts: dict[tuple[Ref, ...], list[str]] = {}
+    for box, deciders in merge(sheet.table.axes, concerned):
+        parts.setdefault(deciders, []).append(sheet.table.words(box))
+    whole = merge(sheet.table.axes, ((box, True) for box, outcome in sheet.cells if outcome in weakest))
     leads = {outcome.decider for outcome in known}
     claims = {claim_key(claim): claim for outcome in known for claim in outcome.claims}
     return Case(
@@ -35,7 +40,8 @@ def case_fact(case: JointCase, decidable: frozenset[Ref]) -> Case:
         deciders=tuple(sorted({decider for outcome in known for decider in outcome.deciders})),
         lead=leads.pop() if len(leads) == 1 else None,
         settled_by=settled_by,
-        regions=tuple(sheet.table.words(box) for box, _ in merge(sheet.table.axes, concerned)),
+        regions=tuple(sheet.table.words(box) for box, _ in whole),
+        parts=tuple(Tie(deciders=deciders, regions=tuple(regions)) for deciders, regions in parts.items()),
     )
 
 

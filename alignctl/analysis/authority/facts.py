@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from alignctl.analysis.authority.cases import case_fact
+from alignctl.analysis.authority.deciders import decider_facts
 from alignctl.analysis.authority.gaps import gap_facts
 from alignctl.analysis.authority.inversions import inversion_facts
 from alignctl.analysis.authority.register import Register
@@ -17,7 +18,7 @@ from alignctl.model.organisation import Organisation
 
 
 def authority(org: Organisation) -> tuple[Fact, ...]:
-    """Return the `Authority`, `Gap`, `Overlap`, `Inversion`, `Right`, `Seat`, `Case` and `Budget` facts of a day.
+    """Return the facts of a day about who decides: tables, what is wrong with them, rights, seats and joint cases.
 
     Gaps and overlaps are those of decision tables (Calvanese et al. 2016, DMN); of several applicable rights the
     most specific counts, as in XACML's only-one-applicable. A table over the cell budget has no cells, and of a
@@ -40,6 +41,7 @@ def _facts(org: Organisation) -> Iterator[Fact]:
     yield from overlap_facts(org, sheets)
     yield from inversion_facts(org, sheets)
     yield from right_facts(org, register, (*sheets, *(case.sheet for case in cases)))
+    yield from decider_facts(org, register)
     yield from seat_facts(org, register)
     yield from (case_fact(case, decidable) for case in cases if case.sheet.cells)
     yield from budget_fact(org, (*sheets, *(case.sheet for case in cases)))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from alignctl.model.facts.attention import Due, EntityFact
-from alignctl.model.facts.authority import Authority, Case, Gap, Inversion, Overlap, Right, Seat
+from alignctl.model.facts.authority import Authority, Case, Decider, Gap, Inversion, Overlap, Right, Seat
 from alignctl.model.facts.calendar import CyclePlan, CycleStep
 from alignctl.model.facts.capacity import Capacity, Demand
 from alignctl.model.facts.changes import Change
@@ -42,6 +42,7 @@ FACT_KINDS: Mapping[str, type[Fact]] = MappingProxyType(
             Overlap,
             Inversion,
             Right,
+            Decider,
             Seat,
             Case,
             Delegation,
@@ -108,6 +109,7 @@ __all__ = [
     "Coverage",
     "CyclePlan",
     "CycleStep",
+    "Decider",
     "Defect",
     "Delegation",
     "Demand",

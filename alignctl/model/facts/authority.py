@@ -126,6 +126,16 @@ class Right(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Decider(Fact):
+    """One per role or forum that decides; `thin` are the rights, in words, that the fewest people can exercise."""
+
+    seat: Ref
+    rights: tuple[Ref, ...]
+    fewest: int
+    thin: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Seat(Fact):
     """One per role or forum that decides or agrees somewhere; lapsed: a deputy's time ran out.
 
@@ -146,7 +156,10 @@ class Seat(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case(Fact):
-    """One per pair of overlapping domains, and set of two or more domains of an initiative, within the cell budget."""
+    """One per pair of overlapping domains, and set of two or more domains of an initiative, within the cell budget.
+
+    `parts` tells who decides a part in which of the regions.
+    """
 
     domains: tuple[Ref, ...]
     initiative: Ref | None = None
@@ -154,3 +167,4 @@ class Case(Fact):
     lead: Ref | None = None
     settled_by: str
     regions: tuple[str, ...]
+    parts: tuple[Tie, ...]
