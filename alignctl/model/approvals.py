@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -69,3 +70,15 @@ def _day(text: Any, where: str) -> date | None:
         return date.fromisoformat(text)
     except (TypeError, ValueError) as error:
         raise SettingsError(f"`{text}` is not a day.", where=where, fix=FIX) from error
+
+
+def fewest(asked: Iterable[Sequence[str]]) -> tuple[tuple[str, ...], ...]:
+    """Return who can give each approval, without what somebody settles who must approve anyway, each choice once.
+
+    >>> fewest([("ann",), ("dora", "ann"), ("june", "mara"), ("mara", "june")])
+    (('ann',), ('june', 'mara'))
+    """
+    choices = [tuple(able) for able in asked]
+    alone = {able[0] for able in choices if len(able) == 1}
+    kept = {frozenset(able): able for able in reversed(choices) if len(able) == 1 or not alone.intersection(able)}
+    return tuple(sorted(kept.values()))

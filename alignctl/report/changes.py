@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from alignctl.model.approvals import fewest
 from alignctl.model.facts import Change
 from alignctl.model.report import View
 from alignctl.report.escape import markdown, terminal
@@ -181,13 +182,6 @@ def _able(person: str, changes: Sequence[Change]) -> Iterator[str]:
     yield from (one for one in found[0] if all(one in others for others in found))
 
 
-def _needed(asked: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
-    """Yield who is asked, without what somebody settles who must approve anyway, and each choice once."""
-    alone = {able[0] for able in asked if len(able) == 1}
-    choices = {frozenset(able): able for able in reversed(asked) if len(able) == 1 or not alone.intersection(able)}
-    yield from sorted(choices.values())
-
-
 def _forbidden(change: Change) -> bool:
     return change.what in {"record", "validity"} and (change.closed_record or change.retroactive)
 
@@ -203,7 +197,7 @@ def _verdict(changes: Sequence[Change]) -> Iterator[str]:
     if any(map(_forbidden, changes)):
         yield "It rewrites the past, and no approval lets that pass."
     if missing:
-        whose = [" or ".join(able) for able in _needed([tuple(_able(one, changes)) for one in sorted(missing)])]
+        whose = [" or ".join(able) for able in fewest(tuple(_able(one, changes)) for one in sorted(missing))]
         yield f"Must still approve: {('; ' if any(' or ' in one for one in whose) else ', ').join(whose)}."
     if given - {author}:
         yield f"Approved by {', '.join(sorted(given - {author}))}."

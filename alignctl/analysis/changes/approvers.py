@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from alignctl.analysis.changes.phrases import listed, quoted
-from alignctl.model.approvals import Approvals, same
+from alignctl.model.approvals import Approvals, fewest, same
 from alignctl.model.kinds import Forum, Role
 from alignctl.model.organisation import Organisation
 from alignctl.model.placeholder import is_crowd
@@ -45,13 +45,14 @@ class Asked:
 
     @property
     def awaited(self) -> str:
-        """Return whose approval is missing, in words.
+        """Return whose approval is missing, in words; nobody is named where that of another who must approve is enough.
 
         >>> Asked((), (), (), ("ann", "bob")).awaited, Asked((), (), (), ("ann", "june or mara")).awaited
         ('ann and bob', 'ann and by june or mara')
         """
-        choice = any(" or " in one for one in self.able)
-        return " and by ".join(self.able) if choice else listed(self.able, "")
+        found = [" or ".join(able) for able in fewest(one.split(" or ") for one in self.able)]
+        choice = any(" or " in one for one in found)
+        return " and by ".join(found) if choice else listed(found, "")
 
 
 @dataclass(frozen=True)
@@ -68,17 +69,16 @@ class Approvers:
     def settle(self, needs: Iterable[Need], gaining: Handles) -> Asked:
         """Return who is asked. The author counts where he is asked himself, unless he gains.
 
-        Of several people who can give one approval, it is the one who has given it, else one who is asked anyway, else
-        the one who is asked first: nobody is named where the approval of somebody else is enough.
+        Of several people who can give one approval, it is the one who has given it, else the one who is asked first.
         Where nobody is there to ask, it is who answers for governance.
         """
         author = self.approvals.author
         given = self.approvals.approved | ({author} - gaining)
         asked: dict[str, list[Need]] = {}
-        for need in sorted(dict.fromkeys(need or self.governance(gaining) for need in needs), key=len):
+        for need in dict.fromkeys(need or self.governance(gaining) for need in needs):
             if need:
-                anyway = (voice for people in (given, asked) for voice in need if voice.person in people)
-                asked.setdefault(next(anyway, need[0]).person, []).append(need)
+                chosen = next((voice for voice in need if voice.person in given), need[0])
+                asked.setdefault(chosen.person, []).append(need)
         required = tuple(sorted(asked))
         missing = tuple(person for person in required if person not in given)
         return Asked(
