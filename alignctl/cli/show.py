@@ -20,7 +20,7 @@ from alignctl.model.report import View
 from alignctl.policy.checking import judge_state
 from alignctl.policy.choose import Choice
 from alignctl.policy.discreet import kept_apart
-from alignctl.report.show import about, render
+from alignctl.report.show import about, in_conflict, render
 from alignctl.report.tree import fact
 
 
@@ -43,7 +43,7 @@ def command(ask: Reading, what: str, form: str) -> int:
     missing = state.gaps.near({entity.ref})
     if form == "text":
         findings = [located.finding for located in judge_state(whole, Choice()).findings]
-        write(render(entity, links, state.facts, findings))
+        write(render(state.org, entity, links, state.facts, findings))
         return warn(missing)
     payload = {
         "schema": "alignctl/show/v1",
@@ -53,6 +53,7 @@ def command(ask: Reading, what: str, form: str) -> int:
         "object": {"kind": entity.KIND, **plain(entity)},
         "names": sorted({(link.field, link.target) for link in links if link.source == entity.ref}),
         "namedBy": sorted({(link.source, link.field) for link in links if link.target == entity.ref}),
+        "conflicts": sorted({tension.conflict for tension in in_conflict(state.org, entity, state.facts)}),
         "facts": [{"fact": f.fact_kind(), **fact(f, View(root=state.prefix))} for f in about(entity, state.facts)],
     }
     write(json.dumps(payload, indent=2, ensure_ascii=False) + "\n")

@@ -8,12 +8,14 @@ from decimal import Decimal
 from typing import Any
 
 from alignctl.model.entity import Entity
-from alignctl.model.facts import Bound, Defect, Fact, Name, Reference
+from alignctl.model.facts import Bound, Defect, Fact, Name, Reference, Tension
 from alignctl.model.finding import Finding
 from alignctl.model.link import Link
+from alignctl.model.organisation import Organisation
+from alignctl.model.parties import parts_of
 from alignctl.model.plain import camel, plain
 from alignctl.model.ranges import grouped
-from alignctl.model.ref import Ref
+from alignctl.model.ref import Ref, name_of
 from alignctl.report.escape import terminal
 from alignctl.report.tree import BASE
 
@@ -21,13 +23,19 @@ NOTICED = (Bound, Defect, Name, Reference)
 QUIET: tuple[Any, ...] = (None, "", [], {}, False)
 
 
-def render(entity: Entity, links: Sequence[Link], facts: Sequence[Fact], findings: Sequence[Finding]) -> str:
+def render(
+    org: Organisation, entity: Entity, links: Sequence[Link], facts: Sequence[Fact], findings: Sequence[Finding]
+) -> str:
     """Return the object in sections; a section without content is left out."""
     sections = [
         (f"{entity.KIND} {entity.name}", list(_head(entity))),
         ("names", _grouped((link.target, link.field) for link in links if link.source == entity.ref)),
         ("named by", _grouped((link.source, link.field) for link in links if link.target == entity.ref)),
         *((fact.fact_kind(), list(_lines(_fields(fact)))) for fact in about(entity, facts)),
+        (
+            "conflicts that it takes part in",
+            [f"{tension.clash}; {_ruled(tension)}" for tension in in_conflict(org, entity, facts)],
+        ),
         ("findings", [f"{f.severity} {f.rule} {f.message}" for f in findings if entity.ref in f.subjects]),
     ]
     blocks = ("\n".join([title, *(f"  {line}" for line in lines)]) for title, lines in sections if lines)
@@ -40,6 +48,16 @@ def about(entity: Entity, facts: Sequence[Fact]) -> list[Fact]:
     What the reader noticed is left out: the links show it.
     """
     return [fact for fact in facts if _first(fact) == entity.ref and not isinstance(fact, NOTICED)]
+
+
+def in_conflict(org: Organisation, entity: Entity, facts: Sequence[Fact]) -> tuple[Tension, ...]:
+    """Return the tensions in which a pay plan or a goal takes part; none for any other object."""
+    return parts_of(org, entity.ref, [fact for fact in facts if isinstance(fact, Tension)])
+
+
+def _ruled(tension: Tension) -> str:
+    rules = ", ".join(name_of(rule) for rule in tension.covered_by)
+    return f"{name_of(tension.wins)} wins by {rules}" if tension.wins else "no rule says who wins"
 
 
 def _grouped(pairs: Iterable[tuple[Ref, str]]) -> list[str]:

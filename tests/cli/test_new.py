@@ -16,7 +16,8 @@ KIND_OF = {
     "forum": "Forum", "DECISIONRIGHT": "DecisionRight", "decision-right": "DecisionRight", "goal": "Objective",
     "KPI": "Metric", "team": "Unit", "pay-plan": "IncentivePlan", "Pay plan": "IncentivePlan", "minutes": "Review",
     "subject": "Domain", "decision": "Decision", "precedence_rule": "Precedence",
-    "right": "DecisionRight", "rights": "DecisionRight", "RACI": "DecisionRight", "OKR": "Objective", "okrs": "Objective",
+    "right": "DecisionRight", "rights": "DecisionRight", "RACI": "DecisionRight", "OKR": "Objective",
+    "okrs": "Objective",
     "delegation": "Role", "KPIs": "Metric", "council": "Forum", "bonus": "IncentivePlan", "department": "Unit",
 }  # fmt: skip
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from alignctl.model.facts import PaidMetric, Plan, PlanGoal, Tension
 from alignctl.model.kinds import IncentivePlan
+from alignctl.model.parties import parts_of
 from alignctl.model.ref import name_of
 from alignctl.site.atlas import Atlas, address
 from alignctl.site.blocks import Block, Callout, Row, Section, Table, Terms
@@ -14,7 +15,7 @@ from alignctl.site.forge import edit_link
 from alignctl.site.lines import Badge, Line, Link, Strong
 from alignctl.site.page import Page
 from alignctl.site.pages.common import about, closing, crumb, written_as
-from alignctl.site.pages.conflicts import page_of
+from alignctl.site.pages.conflicts import conflict_table, page_of
 from alignctl.site.pictures.bars import bars
 from alignctl.words.quantities import count, number
 
@@ -156,12 +157,23 @@ def _page(atlas: Atlas, plan: IncentivePlan) -> Page:
                 if against
                 else ()
             ),
+            *_conflicts(atlas, plan),
             *closing(atlas, plan),
         ),
         about=(plan.ref,),
         label="Pay plan",
         edit=edit_link(atlas.site, plan),
     )
+
+
+def _conflicts(atlas: Atlas, plan: IncentivePlan) -> Iterator[Section]:
+    """Yield the conflicts in which what a plan pays for is a side."""
+    tensions = parts_of(atlas.org, plan.ref, atlas.facts(Tension))
+    found = {tension.conflict for tension in tensions}
+    if found:
+        facts = [conflict for conflict in atlas.conflicts if conflict.id in found]
+        table = conflict_table(atlas, facts, caption="Conflicts that this pay takes part in")
+        yield Section("conflicts", "Conflicts that it takes part in", (table,))
 
 
 def _terms(atlas: Atlas, plan: IncentivePlan) -> Iterator[tuple[str, Line]]:
