@@ -50,6 +50,9 @@ def case_of(model: Model, typed: Sequence[str], lacking: Callable[[Ref], None]) 
         raise UsageError(f"These are about different actions: {told}.", fix="Ask about one after the other.")
     values = {name: value for case in cases for name, value in case.values.items()}
     domains = tuple(dict.fromkeys(domain for case in cases for domain in case.domains))
+    for domain in domains:
+        if model.get(Domain, domain) is None:
+            lacking(domain)
     return Case(domains, actions[0] if actions else None, values)
 
 
