@@ -21,7 +21,7 @@ from alignctl.model.quantity import Duration
 from alignctl.model.ref import Ref, ref
 from alignctl.model.report import View
 from alignctl.policy.state import State
-from alignctl.report.due import render
+from alignctl.report.due import render, render_by_day
 from alignctl.report.tree import fact
 
 
@@ -44,7 +44,7 @@ def command(ask: Reading, within: Duration, who: str | None, form: str) -> int:
     duties = [duty for duty in only(Due, state.facts) if _falls(duty, state.as_of, last) and _concerns(duty, wanted)]
     duties.sort(key=lambda duty: (duty.on, duty.subjects, duty.key))
     missing = state.refused
-    write(_shown(duties, form, state, complete=not missing))
+    write(_shown(duties, form, state, complete=not missing, by_day=who is not None))
     return warn(missing)
 
 
@@ -90,13 +90,13 @@ def _seats(state: State, person: str) -> frozenset[Ref]:
     return frozenset(roles | units | forums)
 
 
-def _shown(duties: Sequence[Due], form: str, state: State, *, complete: bool) -> str:
+def _shown(duties: Sequence[Due], form: str, state: State, *, complete: bool, by_day: bool) -> str:
     if form == "ical":
         from alignctl.exchange import calendar
 
         return calendar.render(duties)
     if form == "text":
-        return render(duties, state.as_of)
+        return (render_by_day if by_day else render)(duties, state.as_of)
     rows = [fact(duty, View(root=state.prefix)) for duty in duties]
     head = {"schema": "alignctl/due/v1", "version": 1, "asOf": state.as_of.isoformat(), "complete": complete}
     return json.dumps({**head, "due": rows}, indent=2, ensure_ascii=False) + "\n"

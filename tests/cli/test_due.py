@@ -41,3 +41,12 @@ def test_one_can_ask_for_a_single_owner() -> None:
 @pytest.mark.parametrize("window", ["30", "d", "2bd", "-3d"])
 def test_a_window_that_is_none_is_refused(window: str) -> None:
     assert alignctl("due", *HERE, f"--within={window}").status == 2
+
+
+def test_what_one_unit_has_to_do_is_grouped_by_day() -> None:
+    ran = alignctl("due", *HERE, "--who", "it")
+    rows = json.loads(alignctl("due", *HERE, "--who", "it", "-f", "json").out)["due"]
+    days = [line for line in ran.out.splitlines() if line and not line.startswith(" ")]
+    assert days == sorted({row["on"] for row in rows})
+    lines = [line for line in ran.out.splitlines() if line.startswith("  ")]
+    assert [line.partition(":")[0].strip() for line in lines] == [row["what"] for row in rows]
