@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
@@ -20,6 +20,7 @@ from alignctl.model.place import Place
 from alignctl.model.quantity import Conditions, Interval
 from alignctl.model.ranges import HIGHEST, LOWEST, Range, grouped
 from alignctl.model.ref import Ref, name_of
+from alignctl.model.rrule import last_day
 from alignctl.model.tree import Tree
 
 
@@ -150,9 +151,8 @@ def _quorum_problem(quorum: Decimal, members: int) -> str:
 
 
 def _cadence(cadence: Cadence, place: Place) -> Iterator[Pair]:
-    ends = [part.removeprefix("UNTIL=") for part in cadence.rrule.split(";") if part.startswith("UNTIL=")]
-    for end in ends:
-        yield _window("cadence", place, cadence.starts_on, datetime.strptime(end, "%Y%m%d").date())  # noqa: DTZ007 - a day has no zone
+    if end := last_day(cadence.rrule):
+        yield _window("cadence", place, cadence.starts_on, end)
 
 
 def _objective(objective: Objective, _steps: Steps) -> Iterator[Pair]:

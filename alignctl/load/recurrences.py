@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from alignctl.model.rrule import parts
+
 LIMITS = {"BYMONTH": (1, 12), "BYMONTHDAY": (1, 31), "BYSETPOS": (1, 366)}
 DAYS = {"DAILY": 1, "WEEKLY": 7, "MONTHLY": 31, "YEARLY": 366}
 SHORT_MONTHS = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}
@@ -15,9 +17,9 @@ def rule_problem(rule: str) -> str:
     >>> rule_problem("FREQ=MONTHLY;BYMONTHDAY=32")
     'BYMONTHDAY goes from 1 to 31'
     """
-    parts = [part.partition("=")[::2] for part in rule.split(";")]
-    names = [name for name, _ in parts]
-    fields = dict(parts)
+    found = parts(rule)
+    names = [name for name, _ in found]
+    fields = dict(found)
     if len(set(names)) < len(names):
         return f"{next(name for name in names if names.count(name) > 1)} stands twice"
     if "FREQ" not in fields:
@@ -56,6 +58,8 @@ def _weekday_problem(fields: dict[str, str]) -> str:
 
 
 def _until_problem(fields: dict[str, str]) -> str:
+    if {"UNTIL", "COUNT"} <= set(fields):
+        return "UNTIL and COUNT both say when it ends, and only one may"
     try:
         datetime.strptime(fields.get("UNTIL", "20000101"), "%Y%m%d")  # noqa: DTZ007 - a day, in no zone
     except ValueError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
+from alignctl.load.calendars import refusal
 from alignctl.load.fault import TYPES, Fault, Telling, about, called, given, inner, purpose, shown
 from alignctl.load.fields import excluded, one_of, required, unknown_fields
 from alignctl.load.identity import shorten
@@ -57,6 +58,10 @@ def _pattern(fault: Fault) -> Iterator[Telling]:
     value, schema = str(fault.value), fault.schema
     if value == "":
         yield Telling(fault.pointer, "empty", f"{called(fault.pointer)} is empty: {purpose(fault.field)}.")
+        return
+    if fault.pointer[-1:] == ("rrule",):
+        problem, mended = refusal(value)
+        yield about(fault, f"`rrule` cannot be followed: {problem}.", mended)
         return
     yield about(
         fault, f"`{shown(value)}` does not fit {inner(fault.pointer)}: {_form(schema)}.", mend_text(value, schema)

@@ -10,6 +10,7 @@ from dateutil.rrule import rrulestr
 
 from alignctl.model.days import shift
 from alignctl.model.kinds import Cadence
+from alignctl.model.rrule import fields, last_day, parts
 
 YEAR = 365
 LEAP_DAY = (2, 29)
@@ -28,16 +29,15 @@ def occurrences(cadence: Cadence, first: date, last: date) -> tuple[date, ...]:
     >>> [day.isoformat() for day in occurrences(weekly, date(2026, 1, 7), date(2026, 2, 10))]
     ['2026-01-20', '2026-02-03']
     """
-    parts = cadence.rrule.split(";")
     try:
-        ends = [datetime.strptime(part, "UNTIL=%Y%m%d").date() for part in parts if part.startswith("UNTIL=")]  # noqa: DTZ007 - a day has no zone
-        last = min((last, *ends))
+        last = min(last, last_day(cadence.rrule) or last)
         if last < first:
             return ()
         # A rule that never holds is searched up to the year 9999, so the search is moved near to it.
         moved = ERA * max(0, (date.max.year - max(last, cadence.starts_on).year) // ERA_YEARS)
         begin, start, end = (datetime.combine(day + moved, time()) for day in (_begin(cadence, first), first, last))
-        rule = rrulestr(";".join(part for part in parts if not part.startswith("UNTIL=")), dtstart=begin, cache=False)
+        kept = (f"{name}={value}" for name, value in parts(cadence.rrule) if name != "UNTIL")
+        rule = rrulestr(";".join(kept), dtstart=begin, cache=False)
         found = rule.between(start, end, inc=True)
     except (ValueError, TypeError, IndexError):  # what dateutil raises on rules that its own parser lets through
         return ()
@@ -47,11 +47,14 @@ def occurrences(cadence: Cadence, first: date, last: date) -> tuple[date, ...]:
 def _begin(cadence: Cadence, first: date) -> date:
     """Return a day from which the rule gives the same days from `first` on, so that old cadences cost nothing.
 
-    Whole multiples of the interval are left out: days, weeks or years. A leap day stays, since it has no anniversary.
+    Whole multiples of the interval are left out: days, weeks or years. A leap day stays, since it has no anniversary;
+    so does the first day where occurrences are counted from it.
     """
-    parts = dict(part.partition("=")[::2] for part in cadence.rrule.split(";"))
-    interval, begin = int(parts.get("INTERVAL", 1)), cadence.starts_on
-    if length := {"DAILY": interval, "WEEKLY": 7 * interval}.get(parts.get("FREQ", "")):
+    rule = fields(cadence.rrule)
+    interval, begin = int(rule.get("INTERVAL", 1)), cadence.starts_on
+    if "COUNT" in rule:
+        return begin
+    if length := {"DAILY": interval, "WEEKLY": 7 * interval}.get(rule.get("FREQ", "")):
         return begin + timedelta(days=max(0, (first - begin).days // length - 1) * length)
     years = max(0, (first.year - begin.year) // interval - 1) * interval
     return begin if (begin.month, begin.day) == LEAP_DAY else begin.replace(year=begin.year + years)

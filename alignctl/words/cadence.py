@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from alignctl.model.rrule import fields
 from alignctl.words.quantities import MONTHS, day
 
 EVERY = {"DAILY": "day", "WEEKLY": "week", "MONTHLY": "month", "YEARLY": "year"}
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 DAYS = {name[:2].upper(): name for name in WEEKDAYS}
 ORDINALS = {"1": "first", "2": "second", "3": "third", "4": "fourth", "5": "fifth", "-1": "last"}
-_KNOWN = {"FREQ", "INTERVAL", "BYDAY", "BYMONTH", "BYMONTHDAY", "BYSETPOS", "UNTIL"}
+_KNOWN = {"FREQ", "INTERVAL", "BYDAY", "BYMONTH", "BYMONTHDAY", "BYSETPOS", "UNTIL", "COUNT", "WKST"}
 _WEEKDAY = re.compile(r"([+-]?\d*)([A-Z]{2})")
 
 
@@ -20,28 +21,32 @@ def cadence(starts_on: str, rule: str) -> str:
 
     >>> cadence("2026-01-06", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU").replace("\N{NO-BREAK SPACE}", " ")
     'every 2 weeks on Tuesday, from 6 January 2026'
+    >>> cadence("2026-01-06", "RRULE:FREQ=WEEKLY;WKST=MO;COUNT=8").replace("\N{NO-BREAK SPACE}", " ")
+    'every week 8 times, from 6 January 2026'
     """
-    fields = dict(part.partition("=")[::2] for part in rule.split(";"))
+    found = fields(rule)
     try:
-        told = _told(fields) if fields.keys() <= _KNOWN else rule
+        told = _told(found) if found.keys() <= _KNOWN else rule
         return f"{told}, from {day(date.fromisoformat(starts_on))}"
     except (KeyError, ValueError, IndexError, TypeError):
         return f"{rule}, from {starts_on}"
 
 
-def _told(fields: dict[str, str]) -> str:
-    interval, unit = int(fields.get("INTERVAL", "1")), EVERY[fields["FREQ"]]
+def _told(rule: dict[str, str]) -> str:
+    interval, unit = int(rule.get("INTERVAL", "1")), EVERY[rule["FREQ"]]
     parts = [f"every {unit}" if interval == 1 else f"every {interval} {unit}s"]
-    if "BYDAY" in fields:
-        parts.append(f"on {_list([_weekday(text) for text in fields['BYDAY'].split(',')])}")
-    if "BYMONTHDAY" in fields:
-        parts.append(f"on the {_list([_ordinal(text) for text in fields['BYMONTHDAY'].split(',')])} day of the month")
-    if "BYMONTH" in fields:
-        parts.append(f"in {_list([MONTHS[int(number) - 1] for number in fields['BYMONTH'].split(',')])}")
-    if "BYSETPOS" in fields:
-        parts.append(f"only the {_list([_ordinal(text) for text in fields['BYSETPOS'].split(',')])} of these")
-    if "UNTIL" in fields:
-        parts.append(f"until {day(date.fromisoformat(fields['UNTIL']))}")
+    if "BYDAY" in rule:
+        parts.append(f"on {_list([_weekday(text) for text in rule['BYDAY'].split(',')])}")
+    if "BYMONTHDAY" in rule:
+        parts.append(f"on the {_list([_ordinal(text) for text in rule['BYMONTHDAY'].split(',')])} day of the month")
+    if "BYMONTH" in rule:
+        parts.append(f"in {_list([MONTHS[int(number) - 1] for number in rule['BYMONTH'].split(',')])}")
+    if "BYSETPOS" in rule:
+        parts.append(f"only the {_list([_ordinal(text) for text in rule['BYSETPOS'].split(',')])} of these")
+    if "UNTIL" in rule:
+        parts.append(f"until {day(date.fromisoformat(rule['UNTIL']))}")
+    if "COUNT" in rule:
+        parts.append("once" if rule["COUNT"] == "1" else f"{rule['COUNT']} times")
     return " ".join(parts)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 
 import pytest
@@ -13,6 +14,7 @@ from alignctl.load.loading import load
 from alignctl.load.recurrences import rule_problem
 from alignctl.load.schemas import bundled_schema, schema_at
 from alignctl.model.document import Source
+from alignctl.model.rrule import parts
 from tests.load.samples import SETTINGS
 
 PATTERN = schema_at(bundled_schema("Forum"), ("spec", "cadence", "rrule"))["pattern"]
@@ -49,6 +51,12 @@ PATTERN = schema_at(bundled_schema("Forum"), ("spec", "cadence", "rrule"))["patt
         ("FREQ=DAILY;UNTIL=20260228", ""),
         ("FREQ=DAILY;UNTIL=20260229", "UNTIL=20260229 is not a day"),
         ("FREQ=DAILY;UNTIL=20261399", "UNTIL=20261399 is not a day"),
+        ("FREQ=DAILY;UNTIL=20260228T225959Z", ""),
+        ("FREQ=DAILY;UNTIL=20260229T225959Z", "UNTIL=20260229 is not a day"),
+        ("FREQ=DAILY;COUNT=10", ""),
+        ("FREQ=DAILY;COUNT=10;UNTIL=20260228", "UNTIL and COUNT both say when it ends, and only one may"),
+        ("RRULE:FREQ=WEEKLY;WKST=SU;BYDAY=TU;", ""),
+        ("RRULE:FREQ=DAILY;FREQ=DAILY", "FREQ stands twice"),
         ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29", ""),
         ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "no month of BYMONTH has a day 30"),
         ("FREQ=YEARLY;BYMONTH=2,3;BYMONTHDAY=30", ""),
@@ -72,7 +80,78 @@ def test_a_rule_that_cannot_be_followed_is_a_defect_at_its_place() -> None:
         assert not loaded.model.objects
 
 
+EXPORTED = {
+    "Google, a day each week": "RRULE:FREQ=WEEKLY;WKST=MO;UNTIL=20261231T225959Z;BYDAY=TU",
+    "Google, the second Tuesday": "RRULE:FREQ=MONTHLY;BYDAY=2TU",
+    "Google, ten times": "RRULE:FREQ=DAILY;COUNT=10",
+    "Outlook, the last Friday": "FREQ=MONTHLY;INTERVAL=1;BYDAY=FR;BYSETPOS=-1;UNTIL=20261231T080000Z",
+    "Outlook, workdays": "FREQ=WEEKLY;INTERVAL=1;BYDAY=MO,TU,WE,TH,FR;WKST=MO",
+    "Apple, every other week": "FREQ=WEEKLY;INTERVAL=2;UNTIL=20261231T225959Z;BYDAY=TU,TH;WKST=SU",
+    "Apple, the last Friday": "FREQ=MONTHLY;INTERVAL=1;BYDAY=-1FR",
+    "a semicolon at the end": "FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR;",
+    "a local end": "FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=+15;UNTIL=20301231T235959",
+}
+
+
+def refused(rule: str) -> list[tuple[str, str | None]]:
+    spec = f"{{members: [a], cadence: {{startsOn: 2026-01-06, rrule: {json.dumps(rule)}}}}}"
+    text = f"apiVersion: alignctl/v1\nkind: Forum\nmetadata: {{name: x}}\nspec: {spec}\n"
+    loaded = load([Source("x.yaml", text.encode())], SETTINGS)
+    return [(one.problem, one.suggestion) for one in loaded.defects]
+
+
+@pytest.mark.parametrize("name", EXPORTED)
+def test_what_calendar_programs_export_is_accepted(name: str) -> None:
+    assert refused(EXPORTED[name]) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "problem", "suggestion"),
+    [
+        ("FREQ=DAILY;BYHOUR=9;BYMINUTE=0", "BYHOUR is a time of day, which is not kept: leave it out", "FREQ=DAILY"),
+        ("FREQ=SECONDLY", "FREQ is DAILY, WEEKLY, MONTHLY or YEARLY, not SECONDLY", None),
+        (
+            "FREQ=YEARLY;BYWEEKNO=20",
+            "BYWEEKNO counts through the year, which is not followed: write BYMONTH with BYMONTHDAY or BYDAY",
+            None,
+        ),
+        (
+            "DTSTART;TZID=Europe/Berlin:20260106T090000\nRRULE:FREQ=WEEKLY;BYDAY=TU",
+            "DTSTART is the first day: write it as `startsOn`",
+            "FREQ=WEEKLY;BYDAY=TU",
+        ),
+        (
+            "RRULE:FREQ=WEEKLY\nEXDATE:20260303T090000",
+            "EXDATE takes single days out, for which there is no place here: leave it out",
+            "FREQ=WEEKLY",
+        ),
+        ("freq=weekly;byday=tu", "it is written in capitals", "FREQ=WEEKLY;BYDAY=TU"),
+        (
+            "FREQ=WEEKLY; BYDAY=TU",
+            "its parts have a semicolon between them and nothing else",
+            "FREQ=WEEKLY;BYDAY=TU",
+        ),
+        (
+            "FREQ=WEEKLY;BYDAY=Mon,Tuesday",
+            "BYDAY is weekdays such as TU, 2TU or -1FR, with commas between them, not MON,TUESDAY",
+            "FREQ=WEEKLY;BYDAY=MO,TU",
+        ),
+        ("FREQ=DAILY;UNTIL=2026-12-31", "UNTIL is a day such as 20261231, not 2026-12-31", "FREQ=DAILY;UNTIL=20261231"),
+        (
+            "FREQ=DAILY;X-EVERY=1",
+            "X-EVERY is not known; known are FREQ, INTERVAL, BYDAY, BYMONTH, BYMONTHDAY, BYSETPOS, UNTIL, COUNT, WKST",
+            None,
+        ),
+        ("FREQ=DAILY;COUNT=0", "COUNT is a whole number from 1 to 9999, not 0", None),
+        ("every Tuesday", "it is no rule as in RFC 5545, such as FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", None),
+    ],
+)
+def test_what_is_not_followed_is_refused_by_name(rule: str, problem: str, suggestion: str | None) -> None:
+    assert refused(rule) == [(f"`rrule` cannot be followed: {problem}.", suggestion)]
+
+
 @given(st.from_regex(PATTERN, fullmatch=True))
 def test_what_is_accepted_is_read_by_dateutil(rule: str) -> None:
     if not rule_problem(rule):
+        rule = ";".join(f"{name}={value}" for name, value in parts(rule))
         rrulestr(rule, dtstart=datetime(2026, 1, 1))  # noqa: DTZ001 - days, in no zone

@@ -78,3 +78,27 @@ def test_a_gap_in_months_counts_the_months_on_the_calendar(rrule: str, days: int
     cadence = Cadence(date(2026, 1, 6), rrule)
     gaps = longest_gap(cadence, date(2026, 6, 15)), longest_gap_in_months(cadence, date(2026, 6, 15))
     assert gaps == (days, months)
+
+
+@pytest.mark.parametrize(
+    ("rrule", "days"),
+    [
+        ("FREQ=WEEKLY;COUNT=3", ["2026-01-06", "2026-01-13", "2026-01-20"]),
+        ("RRULE:FREQ=WEEKLY;WKST=MO;UNTIL=20260113T225959Z;BYDAY=TU;", ["2026-01-06", "2026-01-13"]),
+        ("FREQ=DAILY;UNTIL=20260108T065959Z", ["2026-01-06", "2026-01-07"]),
+        ("FREQ=DAILY;UNTIL=20260108T115959Z", ["2026-01-06", "2026-01-07", "2026-01-08"]),
+        ("FREQ=DAILY;UNTIL=20260107T080000Z", ["2026-01-06", "2026-01-07"]),
+        ("FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=+2;COUNT=2", ["2026-02-03", "2026-03-03"]),
+        ("FREQ=WEEKLY;INTERVAL=2;BYDAY=SU,TU;WKST=MO;COUNT=3", ["2026-01-06", "2026-01-11", "2026-01-20"]),
+        ("FREQ=WEEKLY;INTERVAL=2;BYDAY=SU,TU;WKST=SU;COUNT=3", ["2026-01-06", "2026-01-18", "2026-01-20"]),
+    ],
+)
+def test_what_calendar_programs_write_falls_on_their_days(rrule: str, days: list[str]) -> None:
+    cadence = Cadence(date(2026, 1, 6), rrule)
+    assert [day.isoformat() for day in occurrences(cadence, date(2026, 1, 1), date(2026, 3, 31))] == days
+
+
+def test_a_count_begins_at_the_first_day_wherever_one_looks() -> None:
+    cadence = Cadence(date(2020, 1, 6), "FREQ=WEEKLY;COUNT=314")
+    assert occurrences(cadence, date(2026, 1, 1), date(2026, 12, 31)) == (date(2026, 1, 5),)
+    assert longest_gap(cadence, date(2026, 1, 1)) is None
