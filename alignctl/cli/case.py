@@ -57,7 +57,10 @@ def case_of(model: Model, typed: Sequence[str], lacking: Callable[[Ref], None]) 
 
 
 def _meant(model: Model, word: str, lacking: Callable[[Ref], None]) -> Entity:
-    """Return what a word means: a subject before anything else that is called so."""
+    """Return what a word means: the object of that name, a subject first, before what a part of its name fits."""
+    for kind in (Domain, DecisionRight, Initiative):
+        if model.find(ref(kind.KIND, word)) is None:
+            lacking(ref(kind.KIND, word))
     subjects = model.all(Domain)
     others: tuple[Entity, ...] = (*model.all(DecisionRight), *model.all(Initiative))
     found = meant((*subjects, *others), word)
@@ -66,8 +69,6 @@ def _meant(model: Model, word: str, lacking: Callable[[Ref], None]) -> Entity:
         return preferred[0]
     if preferred:
         raise several(preferred, word)
-    for kind in (Domain, DecisionRight, Initiative):
-        lacking(ref(kind.KIND, word))
     fix = did_you_mean(word, (*subjects, *others))
     raise UsageError(f"There is no Domain `{word}`, and no right or initiative of that name.", fix=fix)
 
