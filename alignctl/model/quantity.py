@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Decimal
+from itertools import groupby
 
 HOURS = {"h": Decimal(1), "d": Decimal(24), "w": Decimal(168), "bd": Decimal("33.6")}
+WEEK, WEEKEND = 5, 2  # working days, and the days between two runs of them
 NAMES = {"h": "hour", "d": "day", "w": "week", "bd": "working day"}
 
 
@@ -51,20 +53,31 @@ class Duration:
 
 
 def total(spans: Iterable[Duration]) -> Duration:
-    """Return a sum in the unit that all spans are written in; of several units in whole calendar days, rounded up.
+    """Return the longest that spans can take one after the other, in their unit; of several units in calendar days.
 
     Nobody adds working days to weeks: a span is said as it is written, a sum in one unit, so that a page never says
-    the same span in two.
+    the same span in two. In calendar days working days are counted with the weekends that they can cross.
 
     >>> total([Duration("2bd"), Duration("5bd")]).words, total([Duration("2bd"), Duration("1w")]).words
-    ('7 working days', '10 days')
+    ('7 working days', '11 days')
     """
     found = tuple(spans)
     units = {span.unit for span in found}
     if len(units) == 1:
         return Duration(f"{sum(span.amount for span in found)}{units.pop()}")
-    hours = sum((span.hours for span in found), Decimal(0))
-    return Duration(f"{(hours / 24).to_integral_value(ROUND_CEILING)}d")
+    hours = sum((span.hours for span in found if span.unit != "bd"), Decimal(0))
+    runs = (list(run) for working, run in groupby(found, key=lambda span: span.unit == "bd") if working)
+    working = sum(_with_weekends(sum(span.amount for span in run)) for run in runs)
+    return Duration(f"{working + int((hours / 24).to_integral_value(ROUND_CEILING))}d")
+
+
+def _with_weekends(working_days: int) -> int:
+    """Return the most calendar days that working days in a row take: asked on a Friday, one ends on Monday.
+
+    >>> [_with_weekends(days) for days in (0, 1, 5, 6)]
+    [0, 3, 7, 10]
+    """
+    return working_days + WEEKEND * -(-working_days // WEEK)
 
 
 @dataclass(frozen=True, slots=True)
