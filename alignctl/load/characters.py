@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import codecs
-import re
 from dataclasses import dataclass
 
+from alignctl.load.invisible import first_invisible
 from alignctl.model.place import Span
 
 BOM = "\ufeff"
-# U+0085, U+2028, U+2029 and a lone CR are line breaks to YAML 1.1 and not to a diff; the others reorder or hide text.
-FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|\r(?!\n)"
-)
 ENCODINGS = (
     (codecs.BOM_UTF32_LE, "UTF-32"),
     (codecs.BOM_UTF32_BE, "UTF-32"),
@@ -46,14 +42,14 @@ def decode(content: bytes) -> str | Refusal:
     except UnicodeDecodeError as error:
         return _not_utf8(content, error.start)
     text = text.removeprefix(BOM)
-    found = FORBIDDEN.search(text)
-    return _forbidden(text, found.start()) if found else text
+    found = first_invisible(text)
+    return text if found is None else _forbidden(text, found)
 
 
 def forbidden_in(value: str) -> str:
     """Return the first code point that a value may not hold, as `U+XXXX`, or an empty text."""
-    found = FORBIDDEN.search(value)
-    return f"U+{ord(found.group()):04X}" if found else ""
+    found = first_invisible(value)
+    return "" if found is None else f"U+{ord(value[found]):04X}"
 
 
 def _not_utf8(content: bytes, offset: int) -> Refusal:
