@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from alignctl.analysis.attention import attention
-from alignctl.analysis.authority import Register, authority, resolve
+from alignctl.analysis.authority import Register, authority, resolve, self_approvals
 from alignctl.analysis.authority.compare import compare
 from alignctl.analysis.calendar import calendar
 from alignctl.analysis.capacity import capacity
@@ -80,7 +80,9 @@ def analyse_change(
     whole = Comparison.of(base, kept(head, (entity for entity, _ in gaps)), approvals, law)
     unread = MappingProxyType({whole.head.model.aliases.get(entity.ref, entity.ref): one.place for entity, one in gaps})
     notes = beside[0].notes, beside[1].notes
-    return changes(replace(whole, unread=unread, unread_before=names(beside[0].refused)), compare, _pulls, notes)
+    return changes(
+        replace(whole, unread=unread, unread_before=names(beside[0].refused)), compare, _pulls, self_approvals, notes
+    )
 
 
 def _pulls(org: Organisation) -> Pulls:

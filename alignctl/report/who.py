@@ -79,6 +79,9 @@ def _parties(answer: Answer) -> Iterator[str]:
     if answer.approvers:
         said = ", ".join(f"{name_of(one.of)} ({_people(one.people)})" for one in answer.approvers)
         yield f"  must agree: {said}"
+    for one in answer.approvers:
+        if one.void:
+            yield f"  no second person: {_people(one.people)} decides and approves as {name_of(one.of)}"
     yield from _silences(answer)
     yield from _named("is asked", answer.input)
     yield from _named("is told", answer.inform)
@@ -124,7 +127,7 @@ def payload(answer: Answer) -> dict[str, Any]:
         "person": answer.person,
         "people": list(answer.people),
         "agree": list(answer.agree),
-        "approvers": [{"of": one.of, "people": list(one.people)} for one in answer.approvers],
+        "approvers": [{"of": one.of, "people": list(one.people), "void": one.void} for one in answer.approvers],
         "silence": [
             {"of": one.of, "leadsTo": "consent" if one.consent else "escalate", "within": plain(one.within)}
             for one in answer.silence

@@ -35,10 +35,14 @@ COMMON = (
 
 @dataclass(frozen=True, slots=True)
 class Approver:
-    """A party whose approval is needed, and the people who can give it that day."""
+    """A party whose approval is needed, and the people who can give it that day.
+
+    `void` where the one person who decides is the only one who can give it, so that nobody else has to approve.
+    """
 
     of: Ref
     people: tuple[str, ...]
+    void: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

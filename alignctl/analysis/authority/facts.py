@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from alignctl.analysis.authority.cases import case_fact
 from alignctl.analysis.authority.deciders import decider_facts
+from alignctl.analysis.authority.eyes import self_approvals
 from alignctl.analysis.authority.gaps import gap_facts
 from alignctl.analysis.authority.inversions import inversion_facts
 from alignctl.analysis.authority.register import Register
@@ -43,5 +44,6 @@ def _facts(org: Organisation) -> Iterator[Fact]:
     yield from right_facts(org, register, (*sheets, *(case.sheet for case in cases)))
     yield from decider_facts(org, register)
     yield from seat_facts(org, register)
+    yield from self_approvals(org)
     yield from (case_fact(case, decidable) for case in cases if case.sheet.cells)
     yield from budget_fact(org, (*sheets, *(case.sheet for case in cases)))

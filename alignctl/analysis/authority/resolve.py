@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from alignctl.analysis.authority.acting import Acting, Rung, acting, approvers, disputed, within
 from alignctl.analysis.authority.answer import Answer, Approver, summary
+from alignctl.analysis.authority.hands import approving, speaking
 from alignctl.analysis.authority.merge import merge
 from alignctl.analysis.authority.outcome import Outcome
 from alignctl.analysis.authority.register import Register
@@ -15,7 +16,7 @@ from alignctl.analysis.authority.table import COUNTED, Mask, Table, lines
 from alignctl.analysis.authority.trace import names, reasons
 from alignctl.model.axes import Segment, declared, whole
 from alignctl.model.claim import Extent, extent
-from alignctl.model.kinds import Attribute, Domain, Role
+from alignctl.model.kinds import Attribute, Domain, Forum, Role
 from alignctl.model.organisation import Organisation
 from alignctl.model.place import Evidence, Place
 from alignctl.model.quantity import Duration, Value, total
@@ -95,8 +96,25 @@ class _OnTheDay:
 
 def _on_the_day(org: Organisation, outcome: Outcome, case: Mapping[str, Segment], proposer: str | None) -> _OnTheDay:
     person = acting(org, outcome, case, proposer)
-    needed = tuple(Approver(party, approvers(org, outcome, case, party)) for party in outcome.agree)
+    needed = tuple(_approver(org, outcome, case, party, person) for party in outcome.agree)
     return _OnTheDay(person, needed, disputed(org, outcome, case, person))
+
+
+def _approver(
+    org: Organisation, outcome: Outcome, case: Mapping[str, Segment], party: Ref, decided: Acting
+) -> Approver:
+    people = approvers(org, outcome, case, party)
+    seat = approving(org, party)
+    if not seat or not decided.seat:
+        return Approver(party, people)
+    deciding, approves = _word(org, decided.seat, decided.people), _word(org, seat, people)
+    same = bool(people) and speaking(org, seat) == speaking(org, decided.seat)
+    return Approver(party, people, void=same or (len(approves) == 1 and approves == deciding))
+
+
+def _word(org: Organisation, seat: Ref, people: tuple[str, ...]) -> frozenset[str]:
+    """Return whose word counts of those who act in a seat: in a body those who are there, or the chair alone."""
+    return org.there(speaking(org, seat)) if isinstance(org.seat(seat), Forum) else frozenset(people)
 
 
 def _at_most(org: Organisation, outcome: Outcome, there: _OnTheDay) -> Duration | None:
@@ -132,8 +150,19 @@ def _answer(table: Table, empty: Answer, outcome: Outcome, there: _OnTheDay, reg
         region=region,
         rights=outcome.rights,
         settled_by=outcome.settled_by,
-        trace=(*empty.trace, *reasons(table, outcome), *person.trace, *nobody),
+        trace=(*empty.trace, *reasons(table, outcome), *person.trace, *nobody, *_void(table.org, there)),
     )
+
+
+def _void(org: Organisation, there: _OnTheDay) -> Iterator[Evidence]:
+    """Yield that nobody else has to approve, at the seat that would."""
+    for one in there.approvers:
+        seat = org.seat(approving(org, one.of) or one.of)
+        if one.void and seat:
+            who = " or ".join(there.acting.people if not there.acting.forum else one.people)
+            yield Evidence(
+                seat.place, f"{who} decides and approves as `{name_of(one.of)}`: nobody else has to approve."
+            )
 
 
 def _limits(org: Organisation, table: Table) -> list[tuple[str, Extent]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from alignctl.analysis.changes.comparison import Comparison, Delta
+from alignctl.analysis.changes.eyes import Alone, alone
 from alignctl.analysis.changes.goals import GOALS
 from alignctl.analysis.changes.governed import GOVERNED
 from alignctl.analysis.changes.hidden import Pull, hidden
@@ -33,7 +34,11 @@ __all__ = ["Comparison", "changes"]
 
 
 def changes(
-    comparison: Comparison, compare: Compare, pull: Pull, notes: tuple[Iterable[Note], Iterable[Note]] = ((), ())
+    comparison: Comparison,
+    compare: Compare,
+    pull: Pull,
+    approved_alone: Alone,
+    notes: tuple[Iterable[Note], Iterable[Note]] = ((), ()),
 ) -> tuple[Change, ...]:
     """Return one `Change` for each changed thing, by subjects and key; none for another layout of the same documents.
 
@@ -41,7 +46,12 @@ def changes(
     nothing is passed by letting it begin tomorrow. Required approvals are those of the comparison's `law` (A18).
     """
     shifts = tuple(_shifts(comparison, compare))
-    deltas = (*_deltas(comparison, shifts), *hidden(comparison, pull), *comments(comparison, *notes))
+    deltas = (
+        *_deltas(comparison, shifts),
+        *hidden(comparison, pull),
+        *alone(comparison, approved_alone),
+        *comments(comparison, *notes),
+    )
     found = {(fact.id, fact.region): fact for fact in map(comparison.fact, deltas)}
     return numbered(found.values())
 

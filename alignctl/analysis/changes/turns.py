@@ -21,16 +21,17 @@ def turns(models: Iterable[Model], today: date) -> tuple[Turn, ...]:
     roles: dict[date, set[Ref]] = {}
     for model in models:
         for entity in (entity for kind in GOVERNING for entity in model.all(kind)):
-            for day in _days(entity.metadata.effective_from, entity.metadata.effective_until):
+            for day in edges(entity.metadata.effective_from, entity.metadata.effective_until):
                 objects.setdefault(day, set()).add(entity.ref)
             for deputy in entity.deputies if isinstance(entity, Role) else ():
-                for day in _days(deputy.from_, deputy.until):
+                for day in edges(deputy.from_, deputy.until):
                     roles.setdefault(day, set()).add(entity.ref)
     days = sorted(day for day in {*objects, *roles} if day > today)
     return tuple(Turn(day, frozenset(objects.get(day, ())), frozenset(roles.get(day, ()))) for day in days)
 
 
-def _days(start: date | None, end: date | None) -> Iterator[date]:
+def edges(start: date | None, end: date | None) -> Iterator[date]:
+    """Yield the day on which a window begins and the first on which it is over."""
     if start:
         yield start
     if end and end < date.max:

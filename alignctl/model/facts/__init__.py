@@ -6,7 +6,17 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from alignctl.model.facts.attention import Due, EntityFact
-from alignctl.model.facts.authority import Authority, Case, Decider, Gap, Inversion, Overlap, Right, Seat
+from alignctl.model.facts.authority import (
+    Authority,
+    Case,
+    Decider,
+    Gap,
+    Inversion,
+    Overlap,
+    Right,
+    Seat,
+    SelfApproval,
+)
 from alignctl.model.facts.calendar import CyclePlan, CycleStep
 from alignctl.model.facts.capacity import Capacity, Demand
 from alignctl.model.facts.changes import Change
@@ -44,6 +54,7 @@ FACT_KINDS: Mapping[str, type[Fact]] = MappingProxyType(
             Right,
             Decider,
             Seat,
+            SelfApproval,
             Case,
             Delegation,
             Duty,
@@ -148,6 +159,7 @@ __all__ = [
     "Right",
     "Ruling",
     "Seat",
+    "SelfApproval",
     "Series",
     "Stake",
     "Tension",

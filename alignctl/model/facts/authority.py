@@ -155,6 +155,19 @@ class Seat(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SelfApproval(Fact):
+    """One per seat that decides and one that must approve which are one person that day; always: on every day."""
+
+    decider: Ref
+    approver: Ref
+    people: tuple[str, ...]
+    how: tuple[str, ...]
+    rights: tuple[Ref, ...]
+    always: bool
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Case(Fact):
     """One per pair of overlapping domains, and set of two or more domains of an initiative, within the cell budget.
 
