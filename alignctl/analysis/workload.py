@@ -36,10 +36,13 @@ def workload(org: Organisation) -> tuple[Load | Leading, ...]:
 
 
 def _leading(org: Organisation) -> Iterator[Leading]:
-    """Yield the units that each person leads, by holding the role that the unit itself names."""
+    """Yield the units that each person leads, by holding the role that the unit itself names.
+
+    The company is left out: whoever leads it and one of its units stands above the others anyway.
+    """
     found: dict[str, list[Unit]] = {}
     for unit in org.model.active(Unit, org.as_of):
-        for person in sorted(org.people(unit.lead)) if unit.lead else ():
+        for person in sorted(org.people(unit.lead)) if unit.lead and unit is not org.company else ():
             found.setdefault(person, []).append(unit)
     for person, units in sorted(found.items()):
         yield Leading(

@@ -60,14 +60,13 @@ def asked(*holders: str) -> tuple[str, ...]:
 
 def test_two_placeholders_are_not_one_person_who_leads_two_units() -> None:
     both = role("tbd") + "\n---\n" + role("tbd").replace("cso", "cmo").replace("sales", "marketing")
-    assert [fact.key for fact in workload(laid_over(both)) if isinstance(fact, Leading)] == ["ann", "dora"]
+    assert [fact.key for fact in workload(laid_over(both)) if isinstance(fact, Leading)] == ["dora"]
 
 
 def test_a_person_leads_all_the_units_that_name_a_role_of_theirs() -> None:
     found: list[Fact] = list(workload(laid_over(role("dora", "carl"))))
     led = {fact.person: fact.units for fact in found if isinstance(fact, Leading)}
     assert led == {
-        "ann": ("unit:company",),
         "bea": ("unit:marketing",),
         "carl": ("unit:sales",),
         "dora": ("unit:finance", "unit:sales"),

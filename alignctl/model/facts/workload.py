@@ -24,7 +24,7 @@ class Load(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leading(Fact):
-    """One per person who leads a unit; key: the person."""
+    """One per person who leads a unit below the company; key: the person."""
 
     person: str
     units: tuple[Ref, ...]
