@@ -177,7 +177,7 @@ def test_a_hook_by_hand_does_the_same(repository: Repository) -> None:
 
 def test_in_a_folder_the_hooks_are_configured_as_the_page_shows(tmp_path: Path) -> None:
     page = (ROOT / "docs" / "hooks.md").read_text(encoding="utf-8")
-    configured = yaml.safe_load(page.split("```yaml\n")[2].split("```")[0])
+    configured = yaml.safe_load(page.split("```yaml\n")[3].split("```")[0])
     repository = Repository(tmp_path / "repository", "governance", configured)
     repository.add({"other.yaml": WRONG})
     assert said(repository.commit()) == {"alignctl check": "Skipped", "alignctl files": "Skipped"}

@@ -161,7 +161,7 @@ def test_less_can_be_asked_for(repo: Repo, options: tuple[str, ...], subjects: l
     [
         ("unit/shpo", "There is no Unit `shpo` in the history of HEAD. Did you mean `unit/shop`?"),
         ("unt/shop", "`unt/shop` is not KIND/NAME. Did you mean `Unit/shop`?"),
-        ("right/x", "`right/x` is not KIND/NAME. Did you mean `DecisionRight/x`?"),
+        ("right/x", "There is no DecisionRight `x` in the history of HEAD."),
         ("unit/", "`unit/` is not KIND/NAME. Did you mean `Unit/NAME`?"),
         ("unit/new", "The Unit `new` is not in the history of HEAD yet. Commit it: the log is read from git."),
     ],

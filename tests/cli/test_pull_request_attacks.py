@@ -78,20 +78,23 @@ class TestOutOfSight:
     def narrow(self, repo: Repo) -> None:
         edit(repo, "paths: [governance]", f"paths: [{ORGANISATION}, {DOMAINS}]", "alignctl.yaml")
 
-    def other_tool(self, repo: Repo) -> None:
-        text = (repo.path / RIGHTS).read_text(encoding="utf-8")
-        repo.commit({RIGHTS: text.replace("alignctl/v1", "other/v1")})
-
     def draft(self, repo: Repo) -> None:
         text = (repo.path / RIGHTS).read_text(encoding="utf-8")
         repo.commit({RIGHTS: text.replace("  effectiveFrom:", "  status: draft\n  effectiveFrom:")})
 
-    @pytest.mark.parametrize("how", [move, rename, exclude, narrow, other_tool, draft], ids=lambda how: how.__name__)
+    @pytest.mark.parametrize("how", [move, rename, exclude, narrow, draft], ids=lambda how: how.__name__)
     def test_every_decider_is_asked(self, repo: Repo, how: Callable[[TestOutOfSight, Repo], None]) -> None:
         how(self, repo)
         repo.commit({})
         assert {"vera", "june", "hugo", "theo", "ravi", "lena"} <= asked(repo)
         assert "CH001" in errors(gate(repo, "kim"))
+
+    def test_what_is_given_to_another_tool_can_no_longer_be_read_and_does_not_pass(self, repo: Repo) -> None:
+        text = (repo.path / RIGHTS).read_text(encoding="utf-8")
+        repo.commit({RIGHTS: text.replace("alignctl/v1", "other/v1")})
+        refused = gate(repo, "kim", "vera", "june", "hugo", "theo", "ravi", "lena")
+        assert refused.status in {1, 2}
+        assert errors(refused) == {"ST001"}
 
     @pytest.mark.skipif(os.name == "nt", reason="links need a privilege on Windows")
     def test_a_link_is_not_followed(self, repo: Repo) -> None:

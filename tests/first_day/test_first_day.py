@@ -32,9 +32,9 @@ CORE = {
     "hospital": {"info RV006": 1, "warning PC002": 1},
     "council": {
         "error DR001": 3,
-        "error DR004": 1,
         "info PC002": 1,
         "info RV006": 1,
+        "warning DR004": 1,
         "warning ES003": 1,
     },
 }

@@ -61,4 +61,4 @@ def test_an_unreadable_file_is_named_and_the_status_says_that_the_site_is_not_co
     (tmp_path / "broken.yaml").write_text("apiVersion: alignctl/v1\nkind: [", encoding="utf-8")
     ran = alignctl("build", str(tmp_path), "-o", str(tmp_path / "out"), "--as-of", "2026-06-15")
     assert ran.status == 2
-    assert "broken.yaml could not be read" in ran.err
+    assert "broken.yaml cannot be read in full" in ran.err

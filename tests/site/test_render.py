@@ -19,6 +19,7 @@ FRAME = {
     "proposal": "",
     "feed": "",
     "audience": "leaders",
+    "gaps": "",
 }
 ONE = Page(path="a.html", title="A", heading=("Ana decides.",))
 TWO = Page(path="b.html", title="B", heading=("Bob decides.",))

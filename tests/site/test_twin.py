@@ -33,7 +33,7 @@ def kinds(twin: dict[str, Any]) -> list[str]:
 def test_the_twin_tells_what_is_true_of_an_object_and_not_how_it_was_read(after: dict[str, str]) -> None:
     twin = json.loads(after["goals/steady-systems-2026.json"])
     assert twin["object"]["ref"] == "objective:steady-systems-2026"
-    assert kinds(twin) == ["Due", "Entity", "Goal", "GoalLink"]
+    assert kinds(twin) == ["Due", "Entity", "Goal", "GoalLink", "KeyResult"]
 
 
 def test_the_object_stands_beside_its_own_page_alone(after: dict[str, str]) -> None:
@@ -44,10 +44,12 @@ def test_the_object_stands_beside_its_own_page_alone(after: dict[str, str]) -> N
     assert {fact["decider"] for fact in ladder["facts"]} == {"role:controller"}
 
 
-def test_a_conflict_has_its_own_fact_alone(before: dict[str, str]) -> None:
+def test_a_conflict_has_its_own_fact_and_who_meets_over_it(before: dict[str, str]) -> None:
     pages = [path for path in before if path.startswith("conflicts/") and path.endswith(".json")]
     for path in sorted(set(pages) - {"conflicts/index.json"}):
-        assert [fact["id"] for fact in json.loads(before[path])["facts"]] == [path[len("conflicts/") : -len(".json")]]
+        own, *others = json.loads(before[path])["facts"]
+        assert own["id"] == path[len("conflicts/") : -len(".json")]
+        assert {fact["conflict"] for fact in others} == {own["id"]}
 
 
 def test_of_many_facts_twenty_are_told_and_the_others_counted(tmp_path: Path) -> None:

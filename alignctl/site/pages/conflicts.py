@@ -124,6 +124,8 @@ def _index(atlas: Atlas, found: Sequence[Conflict]) -> Page:
 def _verdict(unsettled: int, done: int, minor: int) -> Line:
     if unsettled:
         return (Strong(count(unsettled, "conflict")), f" without a rule{f', {done} settled' if done else ''}.")
+    if done == 1:
+        return (Strong("The only conflict"), " has a rule for what takes precedence.")
     if done:
         return (Strong(f"All {count(done, 'conflict')}"), " have a rule for what takes precedence.")
     return (Strong(count(minor, "minor conflict")), "; none needs a rule.") if minor else ("No goals conflict.",)
