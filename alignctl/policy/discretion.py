@@ -76,7 +76,9 @@ def _units(model: Model, plan: IncentivePlan) -> Iterator[Ref]:
 
 
 def _inside(place: Place, overlays: Iterable[str]) -> bool:
-    return any(place.path.startswith(f"{overlay.rstrip('/')}/") for overlay in overlays)
+    """Tell whether a place is in an overlay that lies outside of the repository; who reads it reads all it holds."""
+    outside = (overlay for overlay in overlays if overlay.startswith(("..", "/")))
+    return any(place.path.startswith(f"{overlay.rstrip('/')}/") for overlay in outside)
 
 
 def _at(place: Place) -> At:
