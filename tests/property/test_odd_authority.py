@@ -14,6 +14,7 @@ from alignctl.analysis.duties import duties
 from alignctl.analysis.workload import workload
 from alignctl.model.document import Document, Source
 from alignctl.model.facts import Authority
+from alignctl.model.facts.fact import numbered
 from alignctl.model.quantity import Value
 from alignctl.model.ref import Ref
 from tests.workspace import build, entity
@@ -133,7 +134,7 @@ def test_nothing_that_the_schema_accepts_raises(found: list[Document], day: str)
     facts = authority(org)
     authorities = tuple(fact for fact in facts if isinstance(fact, Authority))
     everything = (*facts, *delegation(org, authorities), *duties(org, authorities), *workload(org))
-    assert len({fact.id for fact in everything}) == len(everything)
+    assert len({fact.id for fact in numbered(everything)}) == len(everything)
     touched = (Ref("domain:a"), Ref("domain:b"), Ref("domain:ghost"))
     odd: dict[str, Value] = {"a": True, "ghost": Decimal(-1)}
     questions: list[tuple[str | None, dict[str, Value]]] = [

@@ -117,5 +117,5 @@ def nothing_pulls(org: Organisation) -> Pulls:
 def test_what_nothing_reaches_is_left_out_and_nothing_else(draw: Random) -> None:
     before = documents(draw)
     base, head = organisation(before), organisation(changed(draw, before))
-    expected = changes(Comparison.of(base, head, APPROVALS), compare_all, nothing_pulls)
+    expected = changes(Comparison.of(base, head, APPROVALS), compare_all, nothing_pulls, lambda _org: ())
     assert analyse_change(base, head, APPROVALS) == expected

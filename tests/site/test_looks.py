@@ -48,7 +48,7 @@ READERS = {
     "an auditor of a decision": ("history", "decisions/choose-cdp.html", "Martech Council decided on 10 March 2026."),
     "an auditor of a right": ("history", "decide/tool-choice.html#history", "time to decide"),
     "an auditor of everything": ("history", "log/index.html", "changes since 5 January 2026."),
-    "somebody who disagrees": ("history", "conflicts/index.html", "have a rule for what takes precedence."),
+    "somebody who disagrees": ("history", "conflicts/index.html", "a rule for what takes precedence."),
     "a contributor with a proposal": (
         "kubernetes",
         "decide/sig-node-enhancements.html",

@@ -81,7 +81,7 @@ def test_nobody_agrees_to_a_decision_of_their_own(pages: dict[str, str]) -> None
     assert "Decides Decision When Time Sign contracts Over 50 and up to 90 EUR; only if years up to 9 5 working" in said
     agrees = said.partition("Must agree to Decision When Decided by Time ")[2]
     assert agrees.startswith("Sign contracts Over 90 EUR; only if years up to 9 CEO 3 working days")
-    assert agrees.count("Sign contracts") == 1
+    assert agrees.partition("What needs attention here")[0].count("Sign contracts") == 1
 
 
 SEATS = st.sampled_from(["ceo", "cfo", "ciso"])
